@@ -1,0 +1,250 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn;
+
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * Cairn's settings, and the door to its decorators: {@code CairnS3.create(cairn)}, {@code
+ * CairnDynamoDb.create(cairn)}, {@code CairnHttpServer.create(cairn)} and the like. Thread-safe;
+ * immutable but for the {@linkplain #setEnabled(boolean) kill switch}. One for an application.
+ */
+public final class Cairn {
+  private final OpenTelemetry openTelemetry;
+  private final String service;
+  private final UserMode stampUser;
+  private final String stampKey;
+  private final List<StampRule> stampRules;
+  private final List<Pattern> egress;
+  private final Losses losses;
+  private volatile boolean enabled = true;
+
+  private record StampRule(Pattern resource, StampMode mode) {}
+
+  private Cairn(Builder builder) {
+    openTelemetry = builder.openTelemetry;
+    service = builder.service;
+    stampUser = builder.stampUser;
+    stampKey = builder.stampKey;
+    stampRules = List.copyOf(builder.stampRules);
+    egress = List.copyOf(builder.egress);
+    losses = new Losses(openTelemetry);
+  }
+
+  /** Returns Cairn with its default settings. */
+  public static Cairn create(OpenTelemetry openTelemetry) {
+    return builder(openTelemetry).build();
+  }
+
+  /** Returns a builder. Every method of it throws at once where a value is wrong. */
+  public static Builder builder(OpenTelemetry openTelemetry) {
+    return new Builder(openTelemetry);
+  }
+
+  /** Returns what spans, metrics and propagators come from. */
+  public OpenTelemetry openTelemetry() {
+    return openTelemetry;
+  }
+
+  /** Returns this service's name, which stamps name as the entry service; null where unknown. */
+  public String service() {
+    return service;
+  }
+
+  /** Returns the key stamps are stored under. */
+  public String stampKey() {
+    return stampKey;
+  }
+
+  /** Returns whether Cairn does anything at all. */
+  public boolean isEnabled() {
+    return enabled;
+  }
+
+  /**
+   * Switches Cairn off and on at run time. Off, decorated clients and servers do what undecorated
+   * ones do; only reads still hide stamps, so that the application sees the same data.
+   */
+  public void setEnabled(boolean enabled) {
+    this.enabled = enabled;
+  }
+
+  /**
+   * Returns what a stamp at this address says: the first rule that matches its bucket or table,
+   * else {@link StampMode#FULL} for DynamoDB and {@link StampMode#TRACE} for S3, whose metadata
+   * reaches everyone the object is served to.
+   */
+  public StampMode stampMode(StoredAddress address) {
+    if (!stampRules.isEmpty()) {
+      String resource = (address.isS3() ? "s3://" : "dynamodb://") + address.container();
+      for (StampRule rule : stampRules) {
+        if (rule.resource.matcher(resource).matches()) {
+          return rule.mode;
+        }
+      }
+    }
+    return address.isS3() ? StampMode.TRACE : StampMode.FULL;
+  }
+
+  /**
+   * Returns the text of the origin's stamp in the given mode, or null where it does not fit into a
+   * stamp's length.
+   */
+  public String stampText(Origin origin, StampMode mode) {
+    return origin.stampText(mode, stampUser);
+  }
+
+  /** Returns whether the origin may be told to this host. */
+  public boolean mayTell(String host) {
+    for (Pattern allowed : egress) {
+      if (allowed.matcher(host).matches()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Runs a job as an origin of its own, {@code job <name>}, in a span of that name: what it stores
+   * is stamped as a request's would be.
+   *
+   * @param name of low cardinality, such as {@code nightly-report}
+   */
+  public void job(String name, Runnable work) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(work, "work");
+    new Job(this, "job " + name).run(work);
+  }
+
+  /**
+   * Names the current origin's user where authentication comes late: from here to the end of the
+   * scope code runs on behalf of this user, and the span of the entry request names the user too.
+   */
+  public Scope identify(String user, String tenant) {
+    Origin origin = Origin.current().withUser(user, tenant);
+    try {
+      origin.describe(origin.entrySpan());
+      origin.describe(Span.current());
+    } catch (Throwable fault) {
+      caught("identify", fault);
+    }
+    return origin.makeCurrent();
+  }
+
+  /**
+   * Counts and logs a fault that an instrumentation caught before it reached the application. For
+   * authors of an instrumentation; throws only what leaves the JVM in no state to go on.
+   *
+   * @param hook where, of low cardinality
+   */
+  public void caught(String hook, Throwable fault) {
+    losses.caught(hook, fault);
+  }
+
+  /**
+   * Counts a write that went out unstamped. For authors of an instrumentation.
+   *
+   * @param warn whether the operator should read of it in the log
+   */
+  public void skipped(String reason, String resource, boolean warn) {
+    losses.skipped(reason, resource, warn);
+  }
+
+  /** Settings on the way to a {@link Cairn}. Not thread-safe. */
+  public static final class Builder {
+    private static final Pattern STAMP_KEY = Pattern.compile("[a-z][a-z0-9_-]{0,31}");
+    private static final Pattern RESOURCE = Pattern.compile("(s3|dynamodb)://[A-Za-z0-9._*-]+");
+
+    private final OpenTelemetry openTelemetry;
+    private final List<StampRule> stampRules = new ArrayList<>();
+    private final List<Pattern> egress = new ArrayList<>();
+    private String service = ServiceName.configured();
+    private UserMode stampUser = UserMode.NONE;
+    private String stampKey = "cairn";
+
+    private Builder(OpenTelemetry openTelemetry) {
+      this.openTelemetry = Objects.requireNonNull(openTelemetry, "openTelemetry");
+    }
+
+    /**
+     * Names this service in stamps. Default: {@code otel.service.name} or {@code
+     * OTEL_SERVICE_NAME}.
+     */
+    public Builder service(String name) {
+      service = Objects.requireNonNull(name, "service");
+      return this;
+    }
+
+    /** Sets what full stamps say of the user. Default: {@link UserMode#NONE}. */
+    public Builder stampUser(UserMode mode) {
+      stampUser = Objects.requireNonNull(mode, "stampUser");
+      return this;
+    }
+
+    /**
+     * Sets what stamps say in the buckets or tables that match. Of several rules the first that
+     * matches holds.
+     *
+     * @param resource {@code s3://bucket} or {@code dynamodb://table}, where {@code *} stands for
+     *     any characters
+     */
+    public Builder stamp(String resource, StampMode mode) {
+      if (!RESOURCE.matcher(resource).matches()) {
+        throw new IllegalArgumentException(
+            "stamp: '" + resource + "' is not s3://bucket or dynamodb://table (* for any)");
+      }
+      stampRules.add(new StampRule(glob(resource), Objects.requireNonNull(mode, "mode")));
+      return this;
+    }
+
+    /**
+     * Sets the S3 metadata key and DynamoDB attribute that stamps are stored under. Default: {@code
+     * cairn}. All services that share data must agree on it.
+     */
+    public Builder stampKey(String key) {
+      if (!STAMP_KEY.matcher(key).matches()) {
+        throw new IllegalArgumentException(
+            "stampKey: '" + key + "' is not a lower-case letter and at most 31 of a-z 0-9 _ -");
+      }
+      stampKey = key;
+      return this;
+    }
+
+    /**
+     * Lets Cairn's HTTP clients send the origin, the user's id with it, to these hosts. Default: to
+     * none.
+     *
+     * @param hosts host names without port, where {@code *} stands for any characters
+     */
+    public Builder tell(String... hosts) {
+      for (String host : hosts) {
+        if (host.isBlank() || host.contains("/") || host.matches(".*:\\d+")) {
+          throw new IllegalArgumentException(
+              "tell: '" + host + "' is not a host name without scheme and port");
+        }
+        egress.add(glob(host.toLowerCase(Locale.ROOT)));
+      }
+      return this;
+    }
+
+    private static Pattern glob(String glob) {
+      StringBuilder regex = new StringBuilder();
+      for (String literal : glob.split("\\*", -1)) {
+        regex.append(regex.isEmpty() ? "" : ".*").append(Pattern.quote(literal));
+      }
+      return Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE);
+    }
+
+    /** Returns Cairn with these settings. */
+    public Cairn build() {
+      return new Cairn(this);
+    }
+  }
+}

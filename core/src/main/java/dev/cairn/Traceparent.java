@@ -1,0 +1,57 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn;
+
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+
+/**
+ * A span context as a W3C traceparent of version 00.
+ *
+ * @see <a href="https://www.w3.org/TR/trace-context/#traceparent-header">Trace Context</a>
+ */
+final class Traceparent {
+  /** {@code 00-<32 hex>-<16 hex>-<2 hex>}. */
+  static final int LENGTH = 55;
+
+  private static final int SPAN_ID = 36;
+  private static final int FLAGS = 53;
+
+  private Traceparent() {}
+
+  static String encode(SpanContext context) {
+    return "00-"
+        + context.getTraceId()
+        + '-'
+        + context.getSpanId()
+        + '-'
+        + context.getTraceFlags().asHex();
+  }
+
+  /** Returns the remote span context, or the invalid one where the text is no traceparent. */
+  static SpanContext parse(String text) {
+    if (text.length() != LENGTH
+        || !text.startsWith("00-")
+        || text.charAt(SPAN_ID - 1) != '-'
+        || text.charAt(FLAGS - 1) != '-'
+        || !isLowerHex(text, FLAGS)) {
+      return SpanContext.getInvalid();
+    }
+    return SpanContext.createFromRemoteParent(
+        text.substring(3, SPAN_ID - 1),
+        text.substring(SPAN_ID, FLAGS - 1),
+        TraceFlags.fromHex(text, FLAGS),
+        TraceState.getDefault());
+  }
+
+  private static boolean isLowerHex(String text, int from) {
+    for (int i = from; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
