@@ -20,6 +20,6 @@ public interface IncomingRequest {
    */
   String header(String name);
 
-  /** Returns the name of the principal that the server has authenticated, or null. */
+  /** Returns the user name of the principal that the server has authenticated, or null. */
   String principalName();
 }

@@ -26,12 +26,12 @@ final class JdkFilter extends Filter {
 
   @Override
   public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
-    serve(handler, exchange, chain::doFilter);
+    boolean resolvesLater = exchange.getHttpContext().getHandler() instanceof JdkHandler;
+    serve(handler.start(new JdkServerRequest(exchange, resolvesLater)), exchange, chain::doFilter);
   }
 
-  static void serve(HttpServerHandler handler, HttpExchange exchange, HttpHandler application)
+  static void serve(ServerCall call, HttpExchange exchange, HttpHandler application)
       throws IOException {
-    ServerCall call = handler.start(new JdkServerRequest(exchange));
     Scope scope = call.enter();
     try {
       application.handle(exchange);

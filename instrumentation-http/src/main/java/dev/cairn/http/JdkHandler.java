@@ -25,10 +25,10 @@ final class JdkHandler implements HttpHandler {
   public void handle(HttpExchange exchange) throws IOException {
     ServerCall running = ServerCall.in(Context.current());
     if (!running.isRunning()) {
-      JdkFilter.serve(handler, exchange, application);
+      JdkFilter.serve(handler.start(new JdkServerRequest(exchange, false)), exchange, application);
       return;
     }
-    running.resolve(new JdkServerRequest(exchange));
+    running.resolve(new JdkServerRequest(exchange, false));
     Scope scope = running.reenter();
     try {
       application.handle(exchange);

@@ -10,9 +10,11 @@ import java.util.List;
 /** An exchange of the JDK's server in Cairn's terms. */
 final class JdkServerRequest implements ServerRequest {
   private final HttpExchange exchange;
+  private final boolean resolvesLater;
 
-  JdkServerRequest(HttpExchange exchange) {
+  JdkServerRequest(HttpExchange exchange, boolean resolvesLater) {
     this.exchange = exchange;
+    this.resolvesLater = resolvesLater;
   }
 
   @Override
@@ -43,7 +45,7 @@ final class JdkServerRequest implements ServerRequest {
 
   @Override
   public String principalName() {
-    return exchange.getPrincipal() == null ? null : exchange.getPrincipal().getName();
+    return exchange.getPrincipal() == null ? null : exchange.getPrincipal().getUsername();
   }
 
   @Override
@@ -70,6 +72,6 @@ final class JdkServerRequest implements ServerRequest {
 
   @Override
   public boolean resolvesLater() {
-    return exchange.getHttpContext().getHandler() instanceof JdkHandler;
+    return resolvesLater;
   }
 }
