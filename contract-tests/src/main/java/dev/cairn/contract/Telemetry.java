@@ -1,0 +1,140 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.sdk.OriginSpanProcessor;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.data.LongPointData;
+import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A real OpenTelemetry SDK in memory, new for each test, that fails the test which leaves a scope
+ * open or a span running. Register it with {@code @RegisterExtension}.
+ */
+public final class Telemetry implements BeforeEachCallback, AfterEachCallback {
+  private final Map<String, String> running = new ConcurrentHashMap<>();
+  private InMemorySpanExporter spans;
+  private InMemoryMetricReader metrics;
+  private OpenTelemetrySdk sdk;
+
+  @Override
+  public void beforeEach(ExtensionContext test) {
+    assertThat(Context.current()).as("context left by an earlier test").isSameAs(Context.root());
+    spans = InMemorySpanExporter.create();
+    metrics = InMemoryMetricReader.create();
+    sdk =
+        OpenTelemetrySdk.builder()
+            .setTracerProvider(
+                SdkTracerProvider.builder()
+                    .addSpanProcessor(new Running())
+                    .addSpanProcessor(OriginSpanProcessor.create())
+                    .addSpanProcessor(SimpleSpanProcessor.create(spans))
+                    .build())
+            .setMeterProvider(SdkMeterProvider.builder().registerMetricReader(metrics).build())
+            .setPropagators(ContextPropagators.create(propagator()))
+            .build();
+  }
+
+  /** What every service of these tests speaks: W3C trace context and W3C baggage. */
+  static TextMapPropagator propagator() {
+    return TextMapPropagator.composite(
+        W3CTraceContextPropagator.getInstance(), W3CBaggagePropagator.getInstance());
+  }
+
+  @Override
+  public void afterEach(ExtensionContext test) {
+    Context left = Context.current();
+    List<String> unended = List.copyOf(running.values());
+    sdk.close();
+    running.clear();
+    assertThat(left).as("a scope was left open").isSameAs(Context.root());
+    assertThat(unended).as("spans started and never ended").isEmpty();
+  }
+
+  /** Returns the SDK. */
+  public OpenTelemetry openTelemetry() {
+    return sdk;
+  }
+
+  /** Returns what was exported since the start or the last {@link #reset()}, in order of ending. */
+  public List<SpanData> spans() {
+    return spans.getFinishedSpanItems();
+  }
+
+  /** Returns the spans of that name. */
+  public List<SpanData> spans(String name) {
+    return spans().stream().filter(span -> span.getName().equals(name)).toList();
+  }
+
+  /** Returns the only span of that name. */
+  public SpanData span(String name) {
+    List<SpanData> found = spans(name);
+    assertThat(found).as("spans named %s among %s", name, spans()).hasSize(1);
+    return found.get(0);
+  }
+
+  /** Forgets the spans exported so far. */
+  public void reset() {
+    spans.reset();
+  }
+
+  /** Returns the metrics recorded so far. */
+  public Collection<MetricData> metrics() {
+    return metrics.collectAllMetrics();
+  }
+
+  /** Returns the sum of a counter's points; 0 where it never counted. */
+  public long counted(String counter) {
+    return metrics().stream()
+        .filter(metric -> metric.getName().equals(counter))
+        .flatMap(metric -> metric.getLongSumData().getPoints().stream())
+        .mapToLong(LongPointData::getValue)
+        .sum();
+  }
+
+  private final class Running implements SpanProcessor {
+    @Override
+    public void onStart(Context parentContext, ReadWriteSpan span) {
+      running.put(span.getSpanContext().getSpanId(), span.getName());
+    }
+
+    @Override
+    public boolean isStartRequired() {
+      return true;
+    }
+
+    @Override
+    public void onEnd(ReadableSpan span) {
+      running.remove(span.getSpanContext().getSpanId());
+    }
+
+    @Override
+    public boolean isEndRequired() {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,10 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The behaviour every decorator must show, as suites that run against real servers.
+ *
+ * <p>A suite names no client library: an instrumentation's test extends it and says how its client
+ * puts and gets. {@link dev.cairn.contract.Telemetry} receives what is exported and hunts leaks;
+ * {@link dev.cairn.contract.Sabotage} breaks one part of telemetry.
+ */
+package dev.cairn.contract;
