@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * Q1 and Q2: what the stamp says and what spans say, joined.
@@ -46,9 +45,7 @@ final class BlameJoin {
 
   private WriteRecord write() {
     List<WriteRecord> possible = spans.writes().stream().filter(this::isPossible).toList();
-    return first(possible, made -> Boolean.TRUE.equals(made))
-        .or(() -> possible.stream().findFirst())
-        .orElse(null);
+    return maker(possible).or(() -> possible.stream().findFirst()).orElse(null);
   }
 
   private boolean isPossible(WriteRecord candidate) {
@@ -57,8 +54,12 @@ final class BlameJoin {
             || candidate.entry().traceId().equals(stamp.spanContext().getTraceId()));
   }
 
-  private Optional<WriteRecord> first(List<WriteRecord> writes, Predicate<Boolean> isBy) {
-    return writes.stream().filter(w -> isBy.test(stored.version().isBy(w.made()))).findFirst();
+  /** The newest of the writes that left the stored version behind. */
+  private Optional<WriteRecord> maker(List<WriteRecord> writes) {
+    return writes.stream()
+        .filter(WriteRecord::mayHaveStored)
+        .filter(made -> Boolean.TRUE.equals(stored.version().isBy(made.made())))
+        .findFirst();
   }
 
   private Entry stampEntry() {
@@ -138,13 +139,16 @@ final class BlameJoin {
 
   private boolean isSuperseded() {
     if (stored.version().versionId() != null || stored.version().etag() != null) {
-      return entry != null && first(spans.writes(), Boolean.TRUE::equals).isPresent();
+      return entry != null && maker(spans.writes()).isPresent();
     }
     if (write == null) {
       return false;
     }
     WriteRecord newest =
-        spans.writes().stream().filter(WriteRecord::isApplied).findFirst().orElse(write);
+        spans.writes().stream()
+            .filter(made -> made.isApplied() && made.mayHaveStored())
+            .findFirst()
+            .orElse(write);
     return !Objects.equals(newest.entry().traceId(), write.entry().traceId())
         || write.made().stamped() && write.isApplied() && stored.stampText() == null;
   }

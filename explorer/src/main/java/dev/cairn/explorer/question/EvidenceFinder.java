@@ -13,7 +13,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Finds in a store what its spans know of an address. */
 final class EvidenceFinder {
@@ -21,7 +22,7 @@ final class EvidenceFinder {
   static final int MAX_WRITES = 100;
 
   private final SpanStore store;
-  private final Map<String, Optional<SpanRecord>> entries = new HashMap<>();
+  private final Map<String, TraceView> views = new HashMap<>();
 
   EvidenceFinder(SpanStore store) {
     this.store = store;
@@ -76,24 +77,37 @@ final class EvidenceFinder {
 
   private Entry entry(SpanRecord write) {
     Entry named = Entry.named(write);
-    return entries
-        .computeIfAbsent(named.traceId(), this::entrySpan)
-        .map(span -> named.or(Entry.of(span)))
-        .orElse(named);
+    SpanRecord span = null;
+    if (named.traceId().equals(write.traceId())) {
+      span = view(write.traceId()).topAncestor(write, EvidenceFinder::beginsAnOrigin);
+    }
+    if (span == null) {
+      span = firstOf(named.traceId());
+    }
+    return span == null ? named : named.or(Entry.of(span));
   }
 
-  /** The first request served in a trace, else what began it. */
-  private Optional<SpanRecord> entrySpan(String traceId) {
+  private static boolean beginsAnOrigin(SpanRecord span) {
+    return isServed(span) && span.attribute(CairnAttributes.ORIGIN_TRACE_ID) != null;
+  }
+
+  private static boolean isServed(SpanRecord span) {
+    return span.operation().kind() == SpanKind.SERVER;
+  }
+
+  /** The first request served in a trace, else what began it, such as a job; or null. */
+  private SpanRecord firstOf(String traceId) {
     List<SpanRecord> trace = store.trace(traceId);
-    return trace.stream()
-        .filter(span -> span.operation().kind() == SpanKind.SERVER)
-        .filter(span -> span.attribute(CairnAttributes.ORIGIN_TRACE_ID) != null)
+    return Stream.<Predicate<SpanRecord>>of(
+            EvidenceFinder::beginsAnOrigin,
+            EvidenceFinder::isServed,
+            span -> span.parentSpanId() == null)
+        .flatMap(wanted -> trace.stream().filter(wanted).limit(1))
         .findFirst()
-        .or(
-            () ->
-                trace.stream()
-                    .filter(span -> span.operation().kind() == SpanKind.SERVER)
-                    .findFirst())
-        .or(() -> trace.stream().filter(span -> span.parentSpanId() == null).findFirst());
+        .orElse(null);
+  }
+
+  private TraceView view(String traceId) {
+    return views.computeIfAbsent(traceId, id -> new TraceView(store.trace(id)));
   }
 }

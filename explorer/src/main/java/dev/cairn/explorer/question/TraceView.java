@@ -40,16 +40,16 @@ final class TraceView {
     return orphans;
   }
 
-  boolean hasAncestor(SpanRecord span, Predicate<SpanRecord> wanted) {
+  /** Returns the wanted span furthest up among those that led to this one, or null. */
+  SpanRecord topAncestor(SpanRecord span, Predicate<SpanRecord> wanted) {
     Set<String> seen = new HashSet<>();
+    SpanRecord found = null;
     SpanRecord at = parent(span);
     while (at != null && seen.add(at.spanId())) {
-      if (wanted.test(at)) {
-        return true;
-      }
+      found = wanted.test(at) ? at : found;
       at = parent(at);
     }
-    return false;
+    return found;
   }
 
   /** The span with which the work in this span's process began. */

@@ -69,7 +69,11 @@ final class UserChain {
   private boolean isEntry(SpanRecord span) {
     String origin = span.attribute(CairnAttributes.ORIGIN_TRACE_ID);
     return (origin == null || origin.equals(span.traceId()))
-        && !new TraceView(store.trace(span.traceId())).hasAncestor(span, UserChain::isUsersRequest);
+        && view(span).topAncestor(span, UserChain::isUsersRequest) == null;
+  }
+
+  private TraceView view(SpanRecord span) {
+    return new TraceView(store.trace(span.traceId()));
   }
 
   private static boolean isUsersRequest(SpanRecord span) {

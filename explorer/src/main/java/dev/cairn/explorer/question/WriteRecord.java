@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.CairnAttributes;
 import dev.cairn.explorer.store.SpanRecord;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * One write, as the span of the call that made it says. Null where unknown.
@@ -16,6 +17,10 @@ import java.time.Instant;
  * @param time when the call had returned
  */
 record WriteRecord(String operation, String outcome, Instant time, Made made, Entry entry) {
+  /** In the names of operations that change what is stored, but not its content. */
+  private static final List<String> NOT_STORING =
+      List.of("Delete", "Tagging", "RestoreObject", "RenameObject");
+
   private static final String APPLIED = "applied";
   private static final String REJECTED = "rejected";
   private static final String WRITTEN = "written";
@@ -59,13 +64,10 @@ record WriteRecord(String operation, String outcome, Instant time, Made made, En
     return APPLIED.equals(outcome);
   }
 
-  /** Returns whether what is stored may be of this write. */
+  /** Returns whether what is stored may be what this write stored. */
   boolean mayHaveStored() {
-    return !REJECTED.equals(outcome) && !isDelete();
-  }
-
-  private boolean isDelete() {
-    return operation.contains("Delete");
+    return !REJECTED.equals(outcome)
+        && NOT_STORING.stream().noneMatch(word -> operation.contains(word));
   }
 
   ObjectNode toJson() {
