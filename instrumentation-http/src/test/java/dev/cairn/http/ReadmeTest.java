@@ -36,7 +36,7 @@ class ReadmeTest {
     List<String> found = new ArrayList<>();
     Matcher matcher = pattern.matcher(text);
     while (matcher.find()) {
-      found.add(matcher.group(1) + '\n' + matcher.group(2).stripIndent().strip());
+      found.add(matcher.group(1) + '\n' + matcher.group(2).stripTrailing().stripIndent());
     }
     return found;
   }
