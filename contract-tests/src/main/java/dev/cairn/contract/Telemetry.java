@@ -96,7 +96,8 @@ public final class Telemetry implements BeforeEachCallback, AfterEachCallback {
   /** Returns the only span of that name. */
   public SpanData span(String name) {
     List<SpanData> found = spans(name);
-    assertThat(found).as("spans named %s among %s", name, spans()).hasSize(1);
+    List<String> names = spans().stream().map(SpanData::getName).toList();
+    assertThat(found.size()).as("spans named %s among %s", name, names).isEqualTo(1);
     return found.get(0);
   }
 

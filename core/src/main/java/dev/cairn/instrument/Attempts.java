@@ -1,0 +1,34 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.instrument;
+
+/**
+ * What is known of the attempts of one call. A write whose every attempt was refused was not
+ * applied; after a lost or failed answer nobody knows. One attempt runs at a time.
+ */
+final class Attempts {
+  private int count;
+  private boolean inFlight;
+  private boolean doubtful;
+
+  void sending() {
+    doubtful |= inFlight;
+    inFlight = true;
+    count++;
+  }
+
+  void answered(int status) {
+    inFlight = false;
+    doubtful |= status < 300 || status >= 500;
+  }
+
+  /** Returns how often the call was sent again. */
+  int resends() {
+    return Math.max(0, count - 1);
+  }
+
+  /** Returns the outcome of a write that ended with an error. */
+  Outcome outcomeOfFailure() {
+    return inFlight || doubtful ? Outcome.UNKNOWN : Outcome.REJECTED;
+  }
+}

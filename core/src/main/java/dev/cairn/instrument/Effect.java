@@ -1,0 +1,46 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.instrument;
+
+/** What an operation does to what is stored. */
+enum Effect {
+  /** Changes stored state: its span is a write record. */
+  WRITE,
+  /** Returns what is stored, with stamps. */
+  READ,
+  /** Neither, or not to one thing: a table is created, a part is uploaded. */
+  OTHER;
+
+  /** Returns whether a request of this operation has a place for a stamp. */
+  static boolean carriesStamp(String operation) {
+    return switch (operation) {
+      case "PutObject", "CreateMultipartUpload", "CopyObject", "PutItem", "UpdateItem" -> true;
+      default -> false;
+    };
+  }
+
+  static Effect ofS3(String operation) {
+    return switch (operation) {
+      case "PutObject",
+          "CopyObject",
+          "CompleteMultipartUpload",
+          "DeleteObject",
+          "DeleteObjects",
+          "PutObjectTagging",
+          "DeleteObjectTagging",
+          "RestoreObject",
+          "RenameObject" ->
+          WRITE;
+      case "GetObject", "HeadObject" -> READ;
+      default -> OTHER;
+    };
+  }
+
+  static Effect ofDynamoDb(String operation) {
+    return switch (operation) {
+      case "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem", "TransactWriteItems" -> WRITE;
+      case "GetItem", "Query", "Scan", "BatchGetItem", "TransactGetItems" -> READ;
+      default -> OTHER;
+    };
+  }
+}

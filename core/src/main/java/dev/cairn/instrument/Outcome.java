@@ -1,0 +1,48 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.instrument;
+
+import java.util.Set;
+
+/** What became of a write. */
+enum Outcome {
+  APPLIED("applied"),
+  REJECTED("rejected"),
+  UNKNOWN("unknown");
+
+  /**
+   * Error codes by which the service tells the application something it asked to know. Not faults.
+   */
+  private static final Set<String> ANSWERS =
+      Set.of(
+          "ConditionalCheckFailedException",
+          "ConditionalCheckFailed",
+          "PreconditionFailed",
+          "ConditionalRequestConflict",
+          "NoSuchKey",
+          "NotModified");
+
+  private final String text;
+
+  Outcome(String text) {
+    this.text = text;
+  }
+
+  String text() {
+    return text;
+  }
+
+  /**
+   * Returns whether an error answer is an ordinary outcome: a failed condition, a thing that is not
+   * there, a thing that has not changed.
+   */
+  static boolean isOrdinary(StorageAnswer answer) {
+    if (answer.status() == 304 || answer.status() == 412) {
+      return true;
+    }
+    String code = answer.errorCode();
+    // A HEAD has no body to name a code in: S3 then leaves it out or repeats the status.
+    boolean bare = code == null || code.isEmpty() || code.startsWith("404");
+    return bare ? answer.status() == 404 : ANSWERS.contains(code);
+  }
+}

@@ -1,0 +1,41 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.instrument;
+
+/** How a storage call ended, as the handler sees it. Null where a value is not known. */
+public interface StorageAnswer {
+  /** Returns what the caller will see thrown, or null where the call succeeded. */
+  default Throwable error() {
+    return null;
+  }
+
+  /** Returns the HTTP status of the last answer, or 0 where none came. */
+  default int status() {
+    return 0;
+  }
+
+  /** Returns AWS's error code, such as {@code ConditionalCheckFailedException}. */
+  default String errorCode() {
+    return null;
+  }
+
+  /** Returns AWS's request id. */
+  default String requestId() {
+    return null;
+  }
+
+  /** Returns S3's second request id, {@code x-amz-id-2}. */
+  default String extendedRequestId() {
+    return null;
+  }
+
+  /** Returns the object's ETag, with or without quotes. */
+  default String eTag() {
+    return null;
+  }
+
+  /** Returns the object's version. */
+  default String versionId() {
+    return null;
+  }
+}

@@ -1,0 +1,139 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.instrument;
+
+import dev.cairn.Cairn;
+import dev.cairn.Origin;
+import dev.cairn.Stamp;
+import dev.cairn.StampMode;
+import dev.cairn.StoredAddress;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import java.util.List;
+
+/**
+ * Decides about every storage call of one decorated client: whether it is stamped and with what,
+ * what its span says, which stamps read become links. Thread-safe. Neither it nor its calls ever
+ * throw into a translator, whatever of Cairn or OpenTelemetry fails.
+ */
+public final class StorageHandler {
+  /**
+   * Seconds.
+   *
+   * @see <a
+   *     href="https://opentelemetry.io/docs/specs/semconv/database/database-metrics/#metric-dbclientoperationduration">
+   *     db.client.operation.duration</a>
+   */
+  private static final List<Double> BUCKETS =
+      List.of(0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 10.0);
+
+  private final Cairn cairn;
+  private final boolean s3;
+  private final Tracer tracer;
+  private final DoubleHistogram duration;
+
+  private StorageHandler(Cairn cairn, boolean s3, OpenTelemetry openTelemetry) {
+    String scope = s3 ? "dev.cairn.s3" : "dev.cairn.dynamodb";
+    this.cairn = cairn;
+    this.s3 = s3;
+    this.tracer = openTelemetry.getTracer(scope);
+    this.duration =
+        openTelemetry
+            .getMeter(scope)
+            .histogramBuilder(
+                s3 ? "cairn.s3.client.operation.duration" : "db.client.operation.duration")
+            .setUnit("s")
+            .setDescription("Duration of storage calls, retries included")
+            .setExplicitBucketBoundariesAdvice(BUCKETS)
+            .build();
+  }
+
+  /** Returns the handler of a client of S3. */
+  public static StorageHandler s3(Cairn cairn) {
+    return create(cairn, true);
+  }
+
+  /** Returns the handler of a client of DynamoDB. */
+  public static StorageHandler dynamoDb(Cairn cairn) {
+    return create(cairn, false);
+  }
+
+  private static StorageHandler create(Cairn cairn, boolean s3) {
+    try {
+      return new StorageHandler(cairn, s3, cairn.openTelemetry());
+    } catch (Throwable fault) {
+      cairn.caught("handler.create", fault);
+      return new StorageHandler(cairn, s3, OpenTelemetry.noop());
+    }
+  }
+
+  /**
+   * Takes up a call. Nothing is started yet: a call that fails before it is sent may never be heard
+   * of again.
+   *
+   * @param parent the caller's context
+   * @return never null; a call that does nothing where Cairn is switched off
+   */
+  public StorageCall prepare(StorageRequest request, Context parent) {
+    try {
+      return cairn.isEnabled() ? new StorageCall(this, request, parent) : StorageCall.none();
+    } catch (Throwable fault) {
+      cairn.caught("prepare", fault);
+      return StorageCall.none();
+    }
+  }
+
+  /** Returns the key that stamps are stored under. */
+  public String stampKey() {
+    return cairn.stampKey();
+  }
+
+  /** Reports a fault that a translator caught before it reached the application. */
+  public void caught(String hook, Throwable fault) {
+    cairn.caught((s3 ? "s3." : "dynamodb.") + hook, fault);
+  }
+
+  /**
+   * Returns the stamp to write, or null; where null, {@code call} is told why.
+   *
+   * @param at the address, of which at least the bucket or table counts
+   */
+  String decide(StorageCall call, StoredAddress at, Origin origin, StampCarrier carrier) {
+    if (!origin.isPresent()) {
+      return call.skip(SkipReason.NO_ORIGIN);
+    }
+    StampMode mode = cairn.stampMode(at);
+    if (mode == StampMode.OFF) {
+      return call.skip(SkipReason.OFF);
+    }
+    String key = cairn.stampKey();
+    String present = carrier.present(key);
+    if (present != null && !Stamp.parse(present).isValid()) {
+      return call.skip(SkipReason.KEY_IN_USE);
+    }
+    String stamp = cairn.stampText(origin, mode);
+    if (stamp == null) {
+      return call.skip(SkipReason.TOO_LONG);
+    }
+    SkipReason refusal = carrier.refuse(key, stamp);
+    return refusal == null ? stamp : call.skip(refusal);
+  }
+
+  Cairn cairn() {
+    return cairn;
+  }
+
+  boolean isS3() {
+    return s3;
+  }
+
+  Tracer tracer() {
+    return tracer;
+  }
+
+  DoubleHistogram duration() {
+    return duration;
+  }
+}

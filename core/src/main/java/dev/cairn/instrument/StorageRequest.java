@@ -1,0 +1,36 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.instrument;
+
+import dev.cairn.KeyValue;
+import dev.cairn.StoredAddress;
+import java.util.Map;
+
+/** A storage call as the handler sees it before it is sent. Read on the caller's thread only. */
+public interface StorageRequest {
+  /** Returns the operation by its name in AWS's API reference: {@code PutObject}. */
+  String operation();
+
+  /** Returns the bucket or the table, or null where the call concerns not exactly one. */
+  String container();
+
+  /** Returns what is written or read, or null where that is not exactly one thing. */
+  default StoredAddress address() {
+    return null;
+  }
+
+  /** Returns what is copied, or null. */
+  default StoredAddress copySource() {
+    return null;
+  }
+
+  /** Returns the attributes of an item's key by name, or null where they are not known. */
+  default Map<String, KeyValue> key() {
+    return null;
+  }
+
+  /** Returns the AWS region, or null where it is not known. */
+  default String region() {
+    return null;
+  }
+}

@@ -1,0 +1,64 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.explorer.otlp;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.linecorp.armeria.common.AggregatedHttpRequest;
+import com.linecorp.armeria.common.ContentTooLargeException;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.util.Exceptions;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** One signal over one transport. */
+final class OtlpService implements HttpService {
+  private static final Logger LOGGER = Logger.getLogger(OtlpService.class.getName());
+
+  private final Wire wire;
+  private final Admission admission;
+  private final Signal signal;
+
+  OtlpService(Wire wire, Admission admission, Signal signal) {
+    this.wire = wire;
+    this.admission = admission;
+    this.signal = signal;
+  }
+
+  @Override
+  public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
+    if (!admission.enter()) {
+      request.abort();
+      return wire.refused(new Refused(Refused.Reason.BUSY, "too many batches at once"));
+    }
+    CompletableFuture<HttpResponse> response =
+        request
+            .aggregate()
+            .thenApplyAsync(this::accept, context.blockingTaskExecutor())
+            .exceptionally(thrown -> wire.refused(why(Exceptions.peel(thrown))));
+    return HttpResponse.of(response.whenComplete((any, thrown) -> admission.leave()));
+  }
+
+  private HttpResponse accept(AggregatedHttpRequest request) {
+    try {
+      return wire.accepted(signal.accept(wire.message(request)));
+    } catch (InvalidProtocolBufferException malformed) {
+      throw new Refused(
+          Refused.Reason.MALFORMED, "the batch is not OTLP: " + malformed.getMessage());
+    }
+  }
+
+  private static Refused why(Throwable thrown) {
+    if (thrown instanceof Refused refused) {
+      return refused;
+    }
+    if (thrown instanceof ContentTooLargeException) {
+      return Refused.tooLarge();
+    }
+    LOGGER.log(Level.WARNING, "a batch was not stored", thrown);
+    return new Refused(Refused.Reason.FAILED, "the batch was not stored: " + thrown);
+  }
+}

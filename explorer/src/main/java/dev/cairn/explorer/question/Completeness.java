@@ -1,0 +1,47 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.explorer.question;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cairn.explorer.store.StoreLosses;
+
+/**
+ * Whether an answer is all there is.
+ *
+ * @param complete null where unknown
+ * @param reason why, for people
+ */
+record Completeness(Boolean complete, String reason) {
+  static Completeness unknown(String reason) {
+    return new Completeness(null, reason);
+  }
+
+  /** What a store can say of what began at the given time or later. */
+  static Completeness of(StoreLosses losses, long sinceNanos) {
+    if (losses.evictedSpans() > 0 && sinceNanos <= losses.evictedUntilNanos()) {
+      return new Completeness(
+          false, "the explorer dropped " + losses.evictedSpans() + " spans to make room");
+    }
+    if (losses.rejectedSpans() > 0) {
+      return new Completeness(
+          false, "the explorer was sent " + losses.rejectedSpans() + " spans it could not read");
+    }
+    return unknown("the explorer lost nothing, but cannot know what services never sent it");
+  }
+
+  /** Of two the worse. */
+  Completeness and(Completeness other) {
+    return Boolean.FALSE.equals(other.complete) && !Boolean.FALSE.equals(complete) ? other : this;
+  }
+
+  void putInto(ObjectNode answer) {
+    answer.put("complete", complete).put("completeReason", reason);
+  }
+
+  static Completeness fromJson(JsonNode answer) {
+    JsonNode complete = answer.path("complete");
+    return new Completeness(
+        complete.isBoolean() ? complete.booleanValue() : null, Json.text(answer, "completeReason"));
+  }
+}

@@ -1,0 +1,113 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.explorer.question;
+
+import dev.cairn.CairnAttributes;
+import dev.cairn.StoredAddress;
+import dev.cairn.explorer.store.SpanRecord;
+import dev.cairn.explorer.store.SpanStore;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Finds in a store what its spans know of an address. */
+final class EvidenceFinder {
+  /** Of an address written more often the newest writes are told. */
+  static final int MAX_WRITES = 100;
+
+  private final SpanStore store;
+  private final Map<String, TraceView> views = new HashMap<>();
+
+  EvidenceFinder(SpanStore store) {
+    this.store = store;
+  }
+
+  /**
+   * Looks an address up.
+   *
+   * @param entry the entry request a stamp names; the invalid context for none
+   */
+  SpanEvidence find(StoredAddress address, SpanContext entry) {
+    List<WriteRecord> writes =
+        spansAt(address).stream()
+            .filter(WriteRecord::isWrite)
+            .filter(span -> isOfVersion(address.versionId(), span))
+            .sorted(Comparator.comparingLong(span -> -span.times().endNanos()))
+            .limit(MAX_WRITES)
+            .map(span -> WriteRecord.of(span, entry(span)))
+            .toList();
+    return new SpanEvidence(writes, entry(entry), Completeness.of(store.losses(), 0));
+  }
+
+  /** Spans name an address without its version, and mostly without account and region. */
+  private List<SpanRecord> spansAt(StoredAddress address) {
+    List<SpanRecord> spans = new ArrayList<>(store.at(address.toString()));
+    if (address.versionId() != null) {
+      StoredAddress object = StoredAddress.s3(address.container(), address.objectKey());
+      spans.addAll(store.at(object.toString()));
+    } else if (address.home() != null && address.partitionKey() != null) {
+      StoredAddress item =
+          StoredAddress.dynamoDb(address.container(), address.partitionKey(), address.sortKey());
+      spans.addAll(store.at(item.toString()));
+    }
+    return spans;
+  }
+
+  private static boolean isOfVersion(String versionId, SpanRecord span) {
+    String written = span.attribute(CairnAttributes.S3_VERSION_ID);
+    return versionId == null || written == null || versionId.equals(written);
+  }
+
+  private Entry entry(SpanContext named) {
+    if (!named.isValid()) {
+      return null;
+    }
+    return store.trace(named.getTraceId()).stream()
+        .filter(span -> span.spanId().equals(named.getSpanId()))
+        .findFirst()
+        .map(Entry::of)
+        .orElse(null);
+  }
+
+  private Entry entry(SpanRecord write) {
+    Entry named = Entry.named(write);
+    SpanRecord span = null;
+    if (named.traceId().equals(write.traceId())) {
+      span = view(write.traceId()).topAncestor(write, EvidenceFinder::beginsAnOrigin);
+    }
+    if (span == null) {
+      span = firstOf(named.traceId());
+    }
+    return span == null ? named : named.or(Entry.of(span));
+  }
+
+  private static boolean beginsAnOrigin(SpanRecord span) {
+    return isServed(span) && span.attribute(CairnAttributes.ORIGIN_TRACE_ID) != null;
+  }
+
+  private static boolean isServed(SpanRecord span) {
+    return span.operation().kind() == SpanKind.SERVER;
+  }
+
+  /** The first request served in a trace, else what began it, such as a job; or null. */
+  private SpanRecord firstOf(String traceId) {
+    List<SpanRecord> trace = store.trace(traceId);
+    return Stream.<Predicate<SpanRecord>>of(
+            EvidenceFinder::beginsAnOrigin,
+            EvidenceFinder::isServed,
+            span -> span.parentSpanId() == null)
+        .flatMap(wanted -> trace.stream().filter(wanted).limit(1))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private TraceView view(String traceId) {
+    return views.computeIfAbsent(traceId, id -> new TraceView(store.trace(id)));
+  }
+}

@@ -1,0 +1,170 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.explorer.question;
+
+import dev.cairn.CairnAttributes;
+import dev.cairn.explorer.store.SpanRecord;
+import dev.cairn.explorer.store.SpanStore;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What one request led to: its calls, and through storage the work of other traces.
+ *
+ * <p>Another trace follows where one of its spans links to the request as the writer of what it
+ * read, or names the request's trace as its origin. Its local root, with everything below, hangs
+ * under the write of the address that the span names, else under the request it follows. Followers
+ * are followed in turn. A trace that was shown is not entered again, which also ends every circle.
+ */
+final class RequestTree {
+  static final String WRITTEN_BY = "written_by";
+
+  /** One request of a batch job may lead to millions of spans; nobody reads more than these. */
+  static final int MAX_NODES = 5000;
+
+  /** Well within the 1000 levels of JSON that Jackson reads back, two a node. */
+  static final int MAX_DEPTH = 200;
+
+  private final SpanStore store;
+  private final Set<String> ownTraces;
+  private final Set<String> shownTraces;
+  private final List<ChainNode> nodes = new ArrayList<>();
+  private final Set<String> references = new HashSet<>();
+  private final Map<String, TraceView> views = new HashMap<>();
+  private int cut;
+  private int orphans;
+
+  /**
+   * @param ownTraces traces that have a tree of their own in the answer: only referred to
+   * @param shownTraces traces that have been entered, to be added to
+   */
+  RequestTree(SpanStore store, Set<String> ownTraces, Set<String> shownTraces) {
+    this.store = store;
+    this.ownTraces = ownTraces;
+    this.shownTraces = shownTraces;
+  }
+
+  /** Returns how many spans were left out for want of room. */
+  int cut() {
+    return cut;
+  }
+
+  /** Returns how many spans have no parent in the store. */
+  int orphans() {
+    return orphans;
+  }
+
+  ChainNode grow(SpanRecord entry) {
+    ChainNode top = ChainNode.top(entry);
+    boolean first = shownTraces.add(entry.traceId());
+    Deque<ChainNode> unfollowed = new ArrayDeque<>(List.of(addCalls(top)));
+    if (first) {
+      for (SpanRecord orphan : view(entry.traceId()).orphans()) {
+        if (nodes.stream().noneMatch(node -> node.span.spanId().equals(orphan.spanId()))) {
+          orphans++;
+          addCalls(top.addCall(orphan));
+        }
+      }
+    }
+    while (!unfollowed.isEmpty()) {
+      follow(unfollowed.remove(), unfollowed);
+    }
+    return top;
+  }
+
+  private ChainNode addCalls(ChainNode from) {
+    Deque<ChainNode> open = new ArrayDeque<>(List.of(from));
+    Set<String> seen = new HashSet<>(Set.of(from.span.spanId()));
+    while (!open.isEmpty()) {
+      ChainNode node = open.remove();
+      nodes.add(node);
+      for (SpanRecord child : view(node.span.traceId()).children(node.span)) {
+        if (!hasRoomUnder(node)) {
+          cut++;
+        } else if (seen.add(child.spanId())) {
+          open.add(node.addCall(child));
+        }
+      }
+    }
+    return from;
+  }
+
+  private boolean hasRoomUnder(ChainNode node) {
+    return node.depth < MAX_DEPTH && nodes.size() < MAX_NODES;
+  }
+
+  private void follow(ChainNode request, Deque<ChainNode> unfollowed) {
+    for (List<SpanRecord> candidates : followers(request).values()) {
+      SpanRecord follower = candidates.get(0);
+      ChainNode parent = null;
+      for (SpanRecord candidate : candidates) {
+        parent = parent == null ? writeBefore(candidate) : parent;
+        follower = parent == null ? follower : candidate;
+        if (parent != null) {
+          break;
+        }
+      }
+      parent = parent == null ? request : parent;
+      SpanRecord localRoot = view(follower.traceId()).localRoot(follower);
+      if (!hasRoomUnder(parent)) {
+        cut++;
+      } else if (ownTraces.contains(follower.traceId())) {
+        if (references.add(follower.traceId())) {
+          parent.addReference(localRoot);
+        }
+      } else if (shownTraces.add(follower.traceId())) {
+        unfollowed.add(addCalls(parent.addThroughStorage(localRoot)));
+      }
+    }
+  }
+
+  /** Spans of other traces that go on from this request, by trace. */
+  private Map<String, List<SpanRecord>> followers(ChainNode request) {
+    String traceId = request.span.traceId();
+    List<SpanRecord> found = new ArrayList<>(store.originatingIn(traceId));
+    for (SpanRecord span : store.linkingTo(traceId, request.span.spanId())) {
+      if (span.links().stream()
+          .anyMatch(link -> WRITTEN_BY.equals(link.type()) && link.traceId().equals(traceId))) {
+        found.add(span);
+      }
+    }
+    found.sort(Comparator.comparingLong(span -> span.times().startNanos()));
+    Map<String, List<SpanRecord>> byTrace = new LinkedHashMap<>();
+    for (SpanRecord span : found) {
+      if (!span.traceId().equals(traceId)) {
+        byTrace.computeIfAbsent(span.traceId(), any -> new ArrayList<>()).add(span);
+      }
+    }
+    return byTrace;
+  }
+
+  /** The last write of the span's address before the span, by whatever the clocks say; or null. */
+  private ChainNode writeBefore(SpanRecord span) {
+    String address = span.attribute(CairnAttributes.ADDRESS);
+    ChainNode found = null;
+    for (ChainNode node : nodes) {
+      if (address != null && Objects.equals(address, node.writtenAddress())) {
+        boolean later = found == null || node.startNanos() > found.startNanos();
+        found = later && (found == null || isBefore(node, span)) ? node : found;
+      }
+    }
+    return found;
+  }
+
+  private static boolean isBefore(ChainNode write, SpanRecord span) {
+    return write.startNanos() <= span.times().startNanos();
+  }
+
+  private TraceView view(String traceId) {
+    return views.computeIfAbsent(traceId, id -> new TraceView(store.trace(id)));
+  }
+}

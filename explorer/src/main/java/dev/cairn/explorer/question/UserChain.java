@@ -1,0 +1,94 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.explorer.question;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cairn.CairnAttributes;
+import dev.cairn.explorer.store.RequestsOf;
+import dev.cairn.explorer.store.SpanRecord;
+import dev.cairn.explorer.store.SpanStore;
+import io.opentelemetry.api.trace.SpanKind;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Q4: the requests a user made, each with what it led to. A request is where the user came in:
+ * where it called other services on its way, those are in its tree and not requests of their own.
+ */
+final class UserChain {
+  /** So many services may a request pass, on average, before the list gets shorter than asked. */
+  private static final int HOPS = 8;
+
+  private final SpanStore store;
+  private final RequestsOf which;
+
+  UserChain(SpanStore store, RequestsOf which) {
+    this.store = store;
+    this.which = which;
+  }
+
+  ObjectNode answer() {
+    List<SpanRecord> entries = entries();
+    Set<String> ownTraces = entries.stream().map(SpanRecord::traceId).collect(Collectors.toSet());
+    Set<String> shownTraces = new HashSet<>();
+    ObjectNode json =
+        Json.object()
+            .put("user", which.user())
+            .put("tenant", which.tenant())
+            .put("since", Json.time(which.since()))
+            .put("until", Json.time(which.until()));
+    ArrayNode requests = json.putArray("requests");
+    Completeness completeness = Completeness.of(store.losses(), which.sinceNanos());
+    for (SpanRecord entry : entries) {
+      RequestTree tree = new RequestTree(store, ownTraces, shownTraces);
+      requests.add(
+          tree.grow(entry)
+              .toJson(entry.times().startNanos())
+              .put("tenant", entry.attribute(CairnAttributes.TENANT_ID)));
+      completeness = completeness.and(completeness(tree));
+    }
+    completeness.putInto(json);
+    return json;
+  }
+
+  private List<SpanRecord> entries() {
+    int limit = (int) Math.min(Integer.MAX_VALUE, (long) which.limit() * HOPS);
+    List<SpanRecord> entries =
+        store
+            .requests(
+                new RequestsOf(which.user(), which.tenant(), which.since(), which.until(), limit))
+            .stream()
+            .filter(this::isEntry)
+            .toList();
+    return entries.subList(Math.max(0, entries.size() - which.limit()), entries.size());
+  }
+
+  private boolean isEntry(SpanRecord span) {
+    String origin = span.attribute(CairnAttributes.ORIGIN_TRACE_ID);
+    return (origin == null || origin.equals(span.traceId()))
+        && view(span).topAncestor(span, UserChain::isUsersRequest) == null;
+  }
+
+  private TraceView view(SpanRecord span) {
+    return new TraceView(store.trace(span.traceId()));
+  }
+
+  private static boolean isUsersRequest(SpanRecord span) {
+    return (span.operation().kind() == SpanKind.SERVER || span.parentSpanId() == null)
+        && span.attribute(CairnAttributes.USER_ID) != null;
+  }
+
+  private static Completeness completeness(RequestTree tree) {
+    if (tree.cut() > 0) {
+      return new Completeness(
+          false, "a request led to more than " + RequestTree.MAX_NODES + " spans; the rest is cut");
+    }
+    return tree.orphans() > 0
+        ? new Completeness(
+            false, tree.orphans() + " spans name a caller that the explorer does not have")
+        : Completeness.unknown(null);
+  }
+}

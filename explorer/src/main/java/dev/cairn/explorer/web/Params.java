@@ -1,0 +1,68 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.explorer.web;
+
+import com.linecorp.armeria.common.QueryParams;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a question's parameters mean. */
+final class Params {
+  private static final Pattern AGO = Pattern.compile("(\\d{1,9})([smhd])");
+  private static final Pattern ENTRY = Pattern.compile("([0-9a-f]{32})-([0-9a-f]{16})");
+
+  private Params() {}
+
+  static String required(QueryParams asked, String name) {
+    String value = asked.get(name);
+    if (value == null || value.isEmpty()) {
+      throw new IllegalArgumentException("the parameter '" + name + "' is missing");
+    }
+    return value;
+  }
+
+  /** Returns the time, or null where none is asked for. */
+  static Instant time(QueryParams asked, String name) {
+    String value = asked.get(name);
+    if (value == null || value.isEmpty()) {
+      return null;
+    }
+    Matcher ago = AGO.matcher(value);
+    try {
+      return ago.matches() ? Instant.now().minus(duration(ago)) : Instant.parse(value);
+    } catch (DateTimeException | ArithmeticException malformed) {
+      throw new IllegalArgumentException(
+          name + ": '" + value + "' is neither 15m, 2h, 7d (ago) nor 2026-11-23T10:15:00Z",
+          malformed);
+    }
+  }
+
+  private static Duration duration(Matcher ago) {
+    long count = Long.parseLong(ago.group(1));
+    return switch (ago.group(2)) {
+      case "s" -> Duration.ofSeconds(count);
+      case "m" -> Duration.ofMinutes(count);
+      case "h" -> Duration.ofHours(count);
+      default -> Duration.ofDays(count);
+    };
+  }
+
+  static SpanContext entry(QueryParams asked) {
+    String value = asked.get("entry");
+    if (value == null) {
+      return SpanContext.getInvalid();
+    }
+    Matcher entry = ENTRY.matcher(value);
+    if (!entry.matches()) {
+      throw new IllegalArgumentException("entry: '" + value + "' is not traceId-spanId in hex");
+    }
+    return SpanContext.create(
+        entry.group(1), entry.group(2), TraceFlags.getDefault(), TraceState.getDefault());
+  }
+}

@@ -1,0 +1,247 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.explorer.store;
+
+import static dev.cairn.explorer.store.SpanBuilder.EPOCH;
+import static dev.cairn.explorer.store.SpanBuilder.read;
+import static dev.cairn.explorer.store.SpanBuilder.request;
+import static dev.cairn.explorer.store.SpanBuilder.span;
+import static dev.cairn.explorer.store.SpanBuilder.spanId;
+import static dev.cairn.explorer.store.SpanBuilder.traceId;
+import static dev.cairn.explorer.store.SpanBuilder.write;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cairn.CairnAttributes;
+import io.opentelemetry.api.trace.SpanKind;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link SpanStore} does. */
+public abstract class SpanStoreContract {
+  protected static final int PLENTY = 100_000;
+
+  /** Returns an empty store that keeps at most so many spans. */
+  protected abstract SpanStore newStore(int maxSpans);
+
+  private final SpanRecord post = request("1", "1", "POST /photos").at(0, 30).build();
+  private final SpanRecord put = write("1", "2", "s3://photos/a").parent("1").at(10, 20).build();
+  private final SpanRecord get =
+      read("2", "4", "s3://photos/a").parent("3").at(110, 120).writtenBy("1", "1").build();
+
+  private SpanStore store(SpanRecord... spans) {
+    SpanStore store = newStore(PLENTY);
+    store.append(List.of(spans));
+    return store;
+  }
+
+  @Test
+  void span_isReadBackWhole() {
+    SpanRecord span =
+        span("a", "b")
+            .parent("c")
+            .service("worker")
+            .kind(SpanKind.CONSUMER, "poll")
+            .failed()
+            .with(CairnAttributes.USER_ID, "ada")
+            .with(CairnAttributes.HTTP_RESPONSE_STATUS_CODE, 500L)
+            .with(CairnAttributes.AWS_DYNAMODB_TABLE_NAMES, List.of("x", "y"))
+            .writtenBy("1", "1")
+            .at(1, 2)
+            .build();
+
+    assertThat(store(span).trace(traceId("a"))).containsExactly(span);
+  }
+
+  @Test
+  void span_withoutServiceAndParent_isReadBackWhole() {
+    SpanRecord span = span("a", "b").service(null).build();
+
+    assertThat(store(span).trace(traceId("a"))).containsExactly(span);
+  }
+
+  @Test
+  void trace_isInOrderOfStart_howeverItCame() {
+    SpanStore store = store(put);
+    store.append(List.of(get, post));
+
+    assertThat(store.trace(traceId("1"))).containsExactly(post, put);
+    assertThat(store.trace(traceId("9"))).isEmpty();
+  }
+
+  @Test
+  void span_sentTwice_isKeptOnce() {
+    SpanStore store = store(post, put, post);
+    store.append(List.of(post, put));
+
+    assertThat(store.trace(traceId("1"))).containsExactly(post, put);
+    assertThat(store.at("s3://photos/a")).containsExactly(put);
+    assertThat(store.size()).isEqualTo(2);
+  }
+
+  @Test
+  void spanIds_areOfTheirTrace() {
+    SpanRecord sameSpanId = span("7", "1").build();
+
+    assertThat(store(post, sameSpanId).trace(traceId("7"))).containsExactly(sameSpanId);
+  }
+
+  @Test
+  void address_isMatchedExactly() {
+    SpanRecord other = write("3", "1", "s3://photos/ab").build();
+    SpanStore store = store(post, put, get, other);
+
+    assertThat(store.at("s3://photos/a")).containsExactly(put, get);
+    assertThat(store.at("s3://photos/")).isEmpty();
+  }
+
+  @Test
+  void requests_areOfTheUserAndTenant() {
+    SpanRecord bob =
+        request("5", "1", "GET /").with(CairnAttributes.USER_ID, "bob").at(5, 6).build();
+    SpanRecord elsewhere =
+        request("6", "1", "GET /").with(CairnAttributes.TENANT_ID, "other").at(7, 8).build();
+    SpanStore store = store(elsewhere, bob, post, put);
+
+    assertThat(store.requests(new RequestsOf("ada", null, null, null, 10)))
+        .containsExactly(post, elsewhere);
+    assertThat(store.requests(new RequestsOf("ada", "acme", null, null, 10))).containsExactly(post);
+    assertThat(store.requests(new RequestsOf("eve", null, null, null, 10))).isEmpty();
+  }
+
+  @Test
+  void requests_areServedOrBeginATrace() {
+    SpanRecord job = span("8", "1").with(CairnAttributes.USER_ID, "ada").at(1, 2).build();
+
+    assertThat(store(put, job, post).requests(new RequestsOf("ada", null, null, null, 10)))
+        .containsExactly(post, job);
+  }
+
+  @Test
+  void requests_areWithinTheTimes_theNewestFirstToStay() {
+    SpanRecord[] requests =
+        IntStream.range(0, 5)
+            .mapToObj(i -> request("" + (i + 1), "1", "GET /").at(i * 1000L, i * 1000L).build())
+            .toArray(SpanRecord[]::new);
+    SpanStore store = store(requests);
+
+    assertThat(
+            store.requests(
+                new RequestsOf("ada", null, EPOCH.plusSeconds(1), EPOCH.plusSeconds(3), 10)))
+        .containsExactly(requests[1], requests[2]);
+    assertThat(store.requests(new RequestsOf("ada", null, null, null, 2)))
+        .containsExactly(requests[3], requests[4]);
+    assertThat(store.requests(new RequestsOf("ada", null, Instant.MIN, Instant.MAX, 10)))
+        .hasSize(5);
+  }
+
+  @Test
+  void links_leadToTheSpanNamedByBothIds() {
+    SpanStore store = store(post, put, get);
+
+    assertThat(store.linkingTo(traceId("1"), spanId("1"))).containsExactly(get);
+    assertThat(store.linkingTo(traceId("1"), spanId("2"))).isEmpty();
+    assertThat(store.linkingTo(traceId("2"), spanId("1"))).isEmpty();
+  }
+
+  @Test
+  void origins_leadToOtherTracesOnly() {
+    SpanRecord resumed =
+        span("4", "1").with(CairnAttributes.ORIGIN_TRACE_ID, traceId("1")).at(9, 9).build();
+    SpanRecord unrelated = span("4", "2").at(8, 8).build();
+
+    assertThat(store(post, put, resumed, unrelated).originatingIn(traceId("1")))
+        .containsExactly(resumed);
+  }
+
+  @Test
+  void oldestTrace_goesFirst_wholeAndCounted() {
+    SpanStore store = newStore(3);
+    store.append(List.of(post, put));
+    store.append(List.of(get, span("2", "3").at(100, 130).build()));
+
+    assertThat(store.trace(traceId("1"))).isEmpty();
+    assertThat(store.at("s3://photos/a")).containsExactly(get);
+    assertThat(store.requests(new RequestsOf("ada", null, null, null, 10))).isEmpty();
+    assertThat(store.originatingIn(traceId("1"))).isEmpty();
+    assertThat(store.linkingTo(traceId("1"), spanId("1"))).containsExactly(get);
+    assertThat(store.size()).isEqualTo(2);
+    assertThat(store.losses()).isEqualTo(new StoreLosses(2, put.times().startNanos(), 0));
+  }
+
+  @Test
+  void traceBeyondTheBound_isCountedToo() {
+    SpanStore store = newStore(2);
+    store.append(List.of(post, put, span("1", "3").build()));
+
+    assertThat(store.size()).isLessThanOrEqualTo(2);
+    assertThat(store.size() + store.losses().evictedSpans()).isEqualTo(3);
+  }
+
+  @Test
+  void rejectedSpans_areCounted() {
+    SpanStore store = newStore(1);
+    assertThat(store.losses()).isEqualTo(StoreLosses.NONE);
+
+    store.countRejected(2);
+    store.countRejected(3);
+
+    assertThat(store.losses().rejectedSpans()).isEqualTo(5);
+  }
+
+  @Test
+  void lists_areSnapshots() {
+    SpanStore store = store(post);
+    List<SpanRecord> before = store.trace(traceId("1"));
+    store.append(List.of(put));
+
+    assertThat(before).containsExactly(post);
+  }
+
+  @Test
+  void appendsOfManyThreads_areAllFound() throws Exception {
+    SpanStore store = newStore(PLENTY);
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Callable<Void>> work =
+          IntStream.range(0, 4)
+              .<Callable<Void>>mapToObj(
+                  t ->
+                      () -> {
+                        for (int i = 0; i < 500; i++) {
+                          String id = Integer.toHexString(t * 500 + i + 1);
+                          store.append(List.of(write("1", id, "s3://photos/" + t).build()));
+                          assertThat(store.at("s3://photos/" + t)).hasSize(i + 1);
+                        }
+                        return null;
+                      })
+              .toList();
+      for (Future<Void> done : threads.invokeAll(work)) {
+        done.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(store.trace(traceId("1"))).hasSize(2000);
+  }
+
+  @Test
+  void bound_isAtLeastOne() {
+    assertThatThrownBy(() -> newStore(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("maxSpans: 0");
+  }
+
+  @Test
+  void limit_isAtLeastOne() {
+    assertThatThrownBy(() -> new RequestsOf("ada", null, null, null, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("limit: 0");
+  }
+}

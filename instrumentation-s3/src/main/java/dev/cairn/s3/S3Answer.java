@@ -1,0 +1,91 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.s3;
+
+import dev.cairn.instrument.StorageAnswer;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+
+/** How a call of the AWS SDK 2.x to S3 ended. */
+final class S3Answer implements StorageAnswer {
+  private final SdkResponse response;
+  private final SdkHttpResponse http;
+  private final Throwable error;
+
+  private S3Answer(SdkResponse response, SdkHttpResponse http, Throwable error) {
+    this.response = response;
+    this.http = http;
+    this.error = error;
+  }
+
+  /** The SDK attaches the HTTP response to its own only after the last hook. */
+  static S3Answer of(SdkResponse response, SdkHttpResponse http) {
+    return new S3Answer(response, http, null);
+  }
+
+  /**
+   * An answer that is an error.
+   *
+   * @param http null where none came
+   */
+  static S3Answer of(Throwable error, SdkHttpResponse http) {
+    return new S3Answer(null, http, error);
+  }
+
+  @Override
+  public Throwable error() {
+    return error;
+  }
+
+  @Override
+  public int status() {
+    if (http != null) {
+      return http.statusCode();
+    }
+    return error instanceof AwsServiceException service ? service.statusCode() : 0;
+  }
+
+  @Override
+  public String errorCode() {
+    return error instanceof AwsServiceException service && service.awsErrorDetails() != null
+        ? service.awsErrorDetails().errorCode()
+        : null;
+  }
+
+  // Some HTTP clients capitalise headers, and then the SDK's own metadata says UNKNOWN.
+
+  @Override
+  public String requestId() {
+    return header("x-amz-request-id");
+  }
+
+  @Override
+  public String extendedRequestId() {
+    return header("x-amz-id-2");
+  }
+
+  private String header(String name) {
+    return http == null ? null : http.firstMatchingHeader(name).orElse(null);
+  }
+
+  @Override
+  public String eTag() {
+    if (response instanceof CopyObjectResponse copy) {
+      return copy.copyObjectResult() == null ? null : copy.copyObjectResult().eTag();
+    }
+    return field("ETag");
+  }
+
+  @Override
+  public String versionId() {
+    return field("VersionId");
+  }
+
+  private String field(String name) {
+    return response == null
+        ? null
+        : response.getValueForField(name, Object.class).map(Object::toString).orElse(null);
+  }
+}

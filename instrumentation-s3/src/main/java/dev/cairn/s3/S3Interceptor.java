@@ -1,0 +1,166 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.s3;
+
+import dev.cairn.Stamp;
+import dev.cairn.instrument.StorageCall;
+import dev.cairn.instrument.StorageHandler;
+import io.opentelemetry.context.Context;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import software.amazon.awssdk.auth.signer.AwsSignerExecutionAttribute;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.core.interceptor.Context.AfterExecution;
+import software.amazon.awssdk.core.interceptor.Context.AfterTransmission;
+import software.amazon.awssdk.core.interceptor.Context.BeforeTransmission;
+import software.amazon.awssdk.core.interceptor.Context.FailedExecution;
+import software.amazon.awssdk.core.interceptor.Context.ModifyHttpRequest;
+import software.amazon.awssdk.core.interceptor.Context.ModifyRequest;
+import software.amazon.awssdk.core.interceptor.Context.ModifyResponse;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+
+/**
+ * Translates calls of S3 clients, AWS SDK 2.x, for the {@link StorageHandler}. Every hook returns
+ * what it was given where something throws.
+ *
+ * <p>The stamp is a header put in before signing: neither the caller's request object nor a copy of
+ * it is touched.
+ */
+final class S3Interceptor implements ExecutionInterceptor {
+  private static final ExecutionAttribute<StorageCall> CALL =
+      new ExecutionAttribute<>("dev.cairn.s3.Call");
+
+  private final StorageHandler handler;
+
+  S3Interceptor(StorageHandler handler) {
+    this.handler = handler;
+  }
+
+  @Override
+  @SuppressWarnings("deprecation") // the presigner has no other mark
+  public SdkRequest modifyRequest(ModifyRequest context, ExecutionAttributes attributes) {
+    try {
+      boolean presigning =
+          attributes.getAttribute(AwsSignerExecutionAttribute.PRESIGNER_EXPIRATION) != null;
+      if (!presigning && attributes.getAttribute(CALL) == null) {
+        S3Request request = new S3Request(context.request(), attributes);
+        attributes.putAttribute(CALL, handler.prepare(request, Context.current()));
+      }
+    } catch (Throwable fault) {
+      handler.caught("modifyRequest", fault);
+    }
+    return context.request();
+  }
+
+  @Override
+  public SdkHttpRequest modifyHttpRequest(
+      ModifyHttpRequest context, ExecutionAttributes attributes) {
+    SdkHttpRequest request = context.httpRequest();
+    try {
+      StorageCall call = ours(attributes);
+      String stamp =
+          call == null ? null : call.stamp(ObjectHeaders.of(each -> visit(request, each)));
+      return stamp == null
+          ? request
+          : request.copy(to -> to.putHeader(ObjectHeaders.METADATA + handler.stampKey(), stamp));
+    } catch (Throwable fault) {
+      handler.caught("modifyHttpRequest", fault);
+      return request;
+    }
+  }
+
+  private static void visit(SdkHttpRequest request, BiConsumer<String, String> each) {
+    request.forEachHeader((name, values) -> values.forEach(value -> each.accept(name, value)));
+  }
+
+  @Override
+  public void beforeTransmission(BeforeTransmission context, ExecutionAttributes attributes) {
+    try {
+      StorageCall call = ours(attributes);
+      if (call != null) {
+        call.sending(context.httpRequest().host(), context.httpRequest().port());
+      }
+    } catch (Throwable fault) {
+      handler.caught("beforeTransmission", fault);
+    }
+  }
+
+  @Override
+  public void afterTransmission(AfterTransmission context, ExecutionAttributes attributes) {
+    try {
+      StorageCall call = ours(attributes);
+      if (call != null) {
+        call.answered(context.httpResponse().statusCode());
+      }
+    } catch (Throwable fault) {
+      handler.caught("afterTransmission", fault);
+    }
+  }
+
+  @Override
+  public SdkResponse modifyResponse(ModifyResponse context, ExecutionAttributes attributes) {
+    SdkResponse response = context.response();
+    try {
+      Map<String, String> metadata = metadata(response);
+      Stamp stamp = ObjectMetadataView.stampIn(metadata, handler.stampKey());
+      if (!stamp.isValid()) {
+        return response;
+      }
+      StorageCall call = ours(attributes);
+      if (call != null) {
+        call.found(List.of(stamp));
+      }
+      return withMetadata(response, ObjectMetadataView.without(metadata, handler.stampKey()));
+    } catch (Throwable fault) {
+      handler.caught("modifyResponse", fault);
+      return response;
+    }
+  }
+
+  private static Map<String, String> metadata(SdkResponse response) {
+    if (response instanceof GetObjectResponse get) {
+      return get.metadata();
+    }
+    return response instanceof HeadObjectResponse head ? head.metadata() : null;
+  }
+
+  private static SdkResponse withMetadata(SdkResponse response, Map<String, String> metadata) {
+    return response instanceof GetObjectResponse get
+        ? get.toBuilder().metadata(metadata).build()
+        : ((HeadObjectResponse) response).toBuilder().metadata(metadata).build();
+  }
+
+  @Override
+  public void afterExecution(AfterExecution context, ExecutionAttributes attributes) {
+    end(S3Answer.of(context.response(), context.httpResponse()), attributes);
+  }
+
+  @Override
+  public void onExecutionFailure(FailedExecution context, ExecutionAttributes attributes) {
+    end(S3Answer.of(context.exception(), context.httpResponse().orElse(null)), attributes);
+  }
+
+  private void end(S3Answer answer, ExecutionAttributes attributes) {
+    try {
+      StorageCall call = ours(attributes);
+      if (call != null) {
+        call.end(answer);
+      }
+    } catch (Throwable fault) {
+      handler.caught("end", fault);
+    }
+  }
+
+  /** Returns the call this interceptor prepared, or null: registered twice, one of them acts. */
+  private StorageCall ours(ExecutionAttributes attributes) {
+    StorageCall call = attributes.getAttribute(CALL);
+    return call != null && call.isOf(handler) ? call : null;
+  }
+}

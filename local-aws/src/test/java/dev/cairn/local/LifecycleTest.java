@@ -1,0 +1,105 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** How the child JVM comes and goes. */
+class LifecycleTest {
+  @Test
+  void close_endsTheChild_andItsFiles() throws Exception {
+    LocalAws aws = LocalAws.start();
+    ProcessHandle child = ProcessHandle.of(aws.process().pid()).orElseThrow();
+    Path directory = aws.process().directory();
+    assertThat(directory).isDirectory();
+
+    aws.close();
+    aws.close();
+
+    assertThat(child.isAlive()).isFalse();
+    assertThat(directory).doesNotExist();
+    assertThatIllegalStateException().isThrownBy(aws::reset).withMessageContaining("are gone");
+  }
+
+  @Test
+  void child_diesWithItsParent() throws Exception {
+    Process parent =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                DyingParent.class.getName())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String[] said = parent.inputReader().readLine().split(" ");
+    assertThat(parent.waitFor()).isEqualTo(DyingParent.STATUS);
+
+    ProcessHandle.of(Long.parseLong(said[0]))
+        .ifPresent(child -> child.onExit().orTimeout(10, TimeUnit.SECONDS).join());
+    assertThat(Path.of(said[1])).doesNotExist();
+  }
+
+  @Test
+  void shared_isOne_andStaysOpen() {
+    LocalAws.shared().close();
+
+    assertThat(LocalAws.shared()).isSameAs(LocalAws.shared());
+    assertThat(LocalAws.shared().process().isAlive()).isTrue();
+  }
+
+  @Test
+  void start_thatTakesTooLong_throwsAndLeavesNoChild() {
+    long before = ProcessHandle.current().children().count();
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> ServerProcess.start(Duration.ofMillis(1)))
+        .withMessageContaining("servers.log")
+        .withMessageContaining("mvn package -pl local-aws -am");
+    assertThat(ProcessHandle.current().children().count()).isEqualTo(before);
+  }
+
+  @Test
+  void ports_areOnLoopbackOnly() throws Exception {
+    LocalAws aws = LocalAws.shared();
+    List<InetAddress> others =
+        NetworkInterface.networkInterfaces()
+            .flatMap(NetworkInterface::inetAddresses)
+            .filter(address -> !address.isLoopbackAddress())
+            .toList();
+
+    for (URI endpoint : List.of(aws.s3Endpoint(), aws.dynamoDbEndpoint())) {
+      assertThat(connects(InetAddress.getLoopbackAddress(), endpoint.getPort())).isTrue();
+      for (InetAddress other : others) {
+        assertThat(connects(other, endpoint.getPort())).as(other.toString()).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void serverJars_areNotOnTheClassPath() throws IOException {
+    assertThat(System.getProperty("java.class.path"))
+        .doesNotContain("spring", "s3mock", "DynamoDBLocal", "jetty", "tomcat");
+  }
+
+  private static boolean connects(InetAddress address, int port) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(address, port), 1000);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
