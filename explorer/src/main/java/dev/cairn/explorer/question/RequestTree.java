@@ -38,8 +38,12 @@ final class RequestTree {
   private final Set<String> ownTraces;
   private final Set<String> shownTraces;
   private final List<ChainNode> nodes = new ArrayList<>();
+
+  /** Traces that this tree is or refers to. */
   private final Set<String> references = new HashSet<>();
+
   private final Map<String, TraceView> views = new HashMap<>();
+  private int grown = 1;
   private int cut;
   private int orphans;
 
@@ -66,11 +70,13 @@ final class RequestTree {
   ChainNode grow(SpanRecord entry) {
     ChainNode top = ChainNode.top(entry);
     boolean first = shownTraces.add(entry.traceId());
+    references.add(entry.traceId());
     Deque<ChainNode> unfollowed = new ArrayDeque<>(List.of(addCalls(top)));
     if (first) {
       for (SpanRecord orphan : view(entry.traceId()).orphans()) {
         if (nodes.stream().noneMatch(node -> node.span.spanId().equals(orphan.spanId()))) {
           orphans++;
+          grown++;
           addCalls(top.addCall(orphan));
         }
       }
@@ -92,6 +98,7 @@ final class RequestTree {
           cut++;
         } else if (seen.add(child.spanId())) {
           open.add(node.addCall(child));
+          grown++;
         }
       }
     }
@@ -99,7 +106,7 @@ final class RequestTree {
   }
 
   private boolean hasRoomUnder(ChainNode node) {
-    return node.depth < MAX_DEPTH && nodes.size() < MAX_NODES;
+    return node.depth < MAX_DEPTH && grown < MAX_NODES;
   }
 
   private void follow(ChainNode request, Deque<ChainNode> unfollowed) {
@@ -120,8 +127,10 @@ final class RequestTree {
       } else if (ownTraces.contains(follower.traceId())) {
         if (references.add(follower.traceId())) {
           parent.addReference(localRoot);
+          grown++;
         }
       } else if (shownTraces.add(follower.traceId())) {
+        grown++;
         unfollowed.add(addCalls(parent.addThroughStorage(localRoot)));
       }
     }
