@@ -78,6 +78,11 @@ final class Demo implements AutoCloseable {
         "dynamodb://" + settings.thumbnailTable() + '/' + record);
   }
 
+  /** Stores an object by a client that nobody decorated. */
+  void putUndecorated(String key) {
+    aws.put(settings.bucket(), key);
+  }
+
   /** Runs a command of {@code cairn} against the demo's servers. */
   Explorer.Output cairn(String... arguments) {
     return explorer.run(environment(), arguments);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -45,9 +46,17 @@ final class DemoAws implements AutoCloseable {
   }
 
   void create(Settings settings) {
-    s3.createBucket(b -> b.bucket(settings.bucket()));
+    createBucket(settings.bucket());
     createTable(settings.photoTable(), "id");
     createTable(settings.thumbnailTable(), "photo");
+  }
+
+  void createBucket(String bucket) {
+    s3.createBucket(b -> b.bucket(bucket));
+  }
+
+  void put(String bucket, String key) {
+    s3.putObject(b -> b.bucket(bucket).key(key), RequestBody.fromString("something"));
   }
 
   private void createTable(String table, String partitionKey) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -79,7 +80,7 @@ final class Explorer implements AutoCloseable {
         new Thread(
             () -> {
               try {
-                lines.transferTo(java.io.Writer.nullWriter());
+                lines.transferTo(Writer.nullWriter());
               } catch (IOException ended) {
                 Thread.currentThread().interrupt(); // the process is gone, and so is the need
               }
