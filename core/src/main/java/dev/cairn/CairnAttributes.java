@@ -75,6 +75,11 @@ public final class CairnAttributes {
   public static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
   public static final AttributeKey<String> HTTP_REQUEST_METHOD =
       AttributeKey.stringKey("http.request.method");
+
+  /** The method as sent, where {@code http.request.method} is {@code _OTHER}. */
+  public static final AttributeKey<String> HTTP_REQUEST_METHOD_ORIGINAL =
+      AttributeKey.stringKey("http.request.method_original");
+
   public static final AttributeKey<Long> HTTP_REQUEST_RESEND_COUNT =
       AttributeKey.longKey("http.request.resend_count");
   public static final AttributeKey<Long> HTTP_RESPONSE_STATUS_CODE =

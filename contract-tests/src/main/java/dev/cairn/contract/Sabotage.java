@@ -14,9 +14,11 @@ import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.context.propagation.TextMapSetter;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -33,7 +35,7 @@ public enum Sabotage {
   SAMPLER {
     @Override
     public OpenTelemetry openTelemetry() {
-      return sdk(SdkTracerProvider.builder().setSampler(new BrokenSampler()).build());
+      return sdk(working().setSampler(new BrokenSampler()).build());
     }
   },
   /** {@code SpanProcessor.onStart}. */
@@ -65,7 +67,7 @@ public enum Sabotage {
     @Override
     public OpenTelemetry openTelemetry() {
       return OpenTelemetrySdk.builder()
-          .setTracerProvider(SdkTracerProvider.builder().build())
+          .setTracerProvider(working().build())
           .setPropagators(ContextPropagators.create(new BrokenPropagator()))
           .build();
     }
@@ -82,6 +84,12 @@ public enum Sabotage {
 
   /** Returns a new, broken OpenTelemetry. */
   public abstract OpenTelemetry openTelemetry();
+
+  /** With a processor, because without one the SDK begins no span, and asks no sampler. */
+  private static SdkTracerProviderBuilder working() {
+    return SdkTracerProvider.builder()
+        .addSpanProcessor(SimpleSpanProcessor.create(InMemorySpanExporter.create()));
+  }
 
   private static OpenTelemetry sdk(SdkTracerProvider tracers) {
     return OpenTelemetrySdk.builder()

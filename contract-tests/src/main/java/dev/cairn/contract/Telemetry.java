@@ -27,6 +27,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -93,8 +96,30 @@ public final class Telemetry implements BeforeEachCallback, AfterEachCallback {
   /** Returns the only span of that name. */
   public SpanData span(String name) {
     List<SpanData> found = spans(name);
-    assertThat(found).as("spans named %s among %s", name, spans()).hasSize(1);
+    List<String> names = spans().stream().map(SpanData::getName).toList();
+    assertThat(found.size()).as("spans named %s among %s", name, names).isEqualTo(1);
     return found.get(0);
+  }
+
+  /**
+   * Waits until a span of that name is exported: a server's ends after its client has its answer.
+   */
+  public void await(String name) {
+    awaitThat(() -> !spans(name).isEmpty());
+  }
+
+  /** Waits until so many spans are exported. */
+  public void awaitSpans(int count) {
+    awaitThat(() -> spans().size() >= count);
+  }
+
+  /** Waits until the condition holds, for at most five seconds. */
+  public void awaitThat(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("gave up waiting; spans: %s", spans()).isLessThan(deadline);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+    }
   }
 
   /** Forgets the spans exported so far. */

@@ -20,15 +20,17 @@ final class S3Answer implements StorageAnswer {
     this.error = error;
   }
 
-  static S3Answer of(SdkResponse response) {
-    return new S3Answer(response, response.sdkHttpResponse(), null);
+  /** The SDK attaches the HTTP response to its own only after the last hook. */
+  static S3Answer of(SdkResponse response, SdkHttpResponse http) {
+    return new S3Answer(response, http, null);
   }
 
-  static S3Answer of(Throwable error) {
-    SdkHttpResponse http =
-        error instanceof AwsServiceException service && service.awsErrorDetails() != null
-            ? service.awsErrorDetails().sdkHttpResponse()
-            : null;
+  /**
+   * An answer that is an error.
+   *
+   * @param http null where none came
+   */
+  static S3Answer of(Throwable error, SdkHttpResponse http) {
     return new S3Answer(null, http, error);
   }
 

@@ -8,6 +8,7 @@ import dev.cairn.instrument.StorageHandler;
 import io.opentelemetry.context.Context;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import software.amazon.awssdk.auth.signer.AwsSignerExecutionAttribute;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
@@ -75,8 +76,7 @@ final class S3Interceptor implements ExecutionInterceptor {
     }
   }
 
-  private static void visit(
-      SdkHttpRequest request, java.util.function.BiConsumer<String, String> each) {
+  private static void visit(SdkHttpRequest request, BiConsumer<String, String> each) {
     request.forEachHeader((name, values) -> values.forEach(value -> each.accept(name, value)));
   }
 
@@ -139,25 +139,22 @@ final class S3Interceptor implements ExecutionInterceptor {
 
   @Override
   public void afterExecution(AfterExecution context, ExecutionAttributes attributes) {
-    try {
-      StorageCall call = ours(attributes);
-      if (call != null) {
-        call.end(S3Answer.of(context.response()));
-      }
-    } catch (Throwable fault) {
-      handler.caught("afterExecution", fault);
-    }
+    end(S3Answer.of(context.response(), context.httpResponse()), attributes);
   }
 
   @Override
   public void onExecutionFailure(FailedExecution context, ExecutionAttributes attributes) {
+    end(S3Answer.of(context.exception(), context.httpResponse().orElse(null)), attributes);
+  }
+
+  private void end(S3Answer answer, ExecutionAttributes attributes) {
     try {
       StorageCall call = ours(attributes);
       if (call != null) {
-        call.end(S3Answer.of(context.exception()));
+        call.end(answer);
       }
     } catch (Throwable fault) {
-      handler.caught("onExecutionFailure", fault);
+      handler.caught("end", fault);
     }
   }
 

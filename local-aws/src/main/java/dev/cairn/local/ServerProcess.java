@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class ServerProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration REPLY_LIMIT = Duration.ofSeconds(10);
-  private static final Duration EXIT_LIMIT = Duration.ofSeconds(10);
+  private static final int EXIT_SECONDS = 10;
 
   /** All that is handed down: agents, proxies and Spring settings of ours are not for the child. */
   private static final Set<String> ENVIRONMENT = Set.of("PATH", "SystemRoot", "LANG", "LC_ALL");
@@ -115,7 +115,7 @@ final class ServerProcess implements AutoCloseable {
 
   /** Ends a child that cannot be trusted any more: a late reply would be taken for the next one. */
   private IllegalStateException failure(String what, Exception cause) {
-    process.destroyForcibly();
+    kill();
     return new IllegalStateException(
         "The local AWS servers " + what + ".\n" + log.tail() + "\n" + FIX, cause);
   }
@@ -124,14 +124,15 @@ final class ServerProcess implements AutoCloseable {
   public void close() {
     try {
       orders.close();
-      if (!process.waitFor(EXIT_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
     } catch (IOException e) {
-      process.destroyForcibly();
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
+      kill();
     }
+    process.onExit().completeOnTimeout(process, EXIT_SECONDS, TimeUnit.SECONDS).join();
+    kill();
+  }
+
+  private void kill() {
+    process.destroyForcibly();
+    process.onExit().completeOnTimeout(process, EXIT_SECONDS, TimeUnit.SECONDS).join();
   }
 }

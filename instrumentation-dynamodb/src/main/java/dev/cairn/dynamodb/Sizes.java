@@ -1,0 +1,47 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.dynamodb;
+
+import java.util.Map;
+
+/** Sizes as DynamoDB counts them, in bytes. */
+final class Sizes {
+  /** A number takes one byte per two digits, one for its exponent and one for its sign. */
+  private static final int NUMBER_OVERHEAD = 2;
+
+  /** A list or map takes three bytes, and one more for each element. */
+  static final int CONTAINER_OVERHEAD = 3;
+
+  static final int ELEMENT_OVERHEAD = 1;
+
+  /** A boolean or null. */
+  static final int FLAG = 1;
+
+  private Sizes() {}
+
+  /** Returns the length of the text in UTF-8. */
+  static long ofText(String text) {
+    long size = text.length();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 0x800) {
+        size += Character.isSurrogate(c) ? 1 : 2;
+      } else if (c >= 0x80) {
+        size++;
+      }
+    }
+    return size;
+  }
+
+  static long ofNumber(String number) {
+    return number.length() / 2 + NUMBER_OVERHEAD + 1;
+  }
+
+  static <V> long ofItem(Map<String, V> item, Values<V> values) {
+    long size = 0;
+    for (Map.Entry<String, V> attribute : item.entrySet()) {
+      size += ofText(attribute.getKey()) + values.size(attribute.getValue());
+    }
+    return size;
+  }
+}

@@ -1,0 +1,145 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.http;
+
+import dev.cairn.Cairn;
+import dev.cairn.Origin;
+import dev.cairn.sdk.SpanKinds;
+import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * What happens to a request at a client, of whatever library: span, trace context, and the origin
+ * for those who may be told. A translator calls {@link #start} on the caller's thread, sends the
+ * request with {@link ClientCall#headers()}, and calls one of the methods that end the call, on any
+ * thread. None of them throws.
+ */
+final class HttpClientHandler {
+  private static final Logger LOGGER = Logger.getLogger("dev.cairn");
+
+  private final Cairn cairn;
+  private final ClientTraits traits;
+  private final Tracer tracer;
+  private final boolean agent;
+  private final DoubleHistogram duration;
+  private final AtomicBoolean silenceLogged = new AtomicBoolean();
+
+  HttpClientHandler(Cairn cairn, ClientTraits traits) {
+    this.cairn = cairn;
+    this.traits = traits;
+    tracer = Instruments.tracer(cairn);
+    agent = isOpenTelemetrys(tracer, "javaagent.");
+    duration =
+        Instruments.duration(
+            cairn, "http.client.request.duration", "Duration of HTTP client requests.");
+  }
+
+  /** Whether the object is of OpenTelemetry's instrumentation, below this package. */
+  static boolean isOpenTelemetrys(Object object, String below) {
+    return object.getClass().getName().startsWith("io.opentelemetry." + below);
+  }
+
+  /** Begins the call, or returns {@link ClientCall#NONE} where there is nothing to do. */
+  ClientCall start(ClientRequest request) {
+    if (!cairn.isEnabled()) {
+      return ClientCall.NONE;
+    }
+    try {
+      Context caller = Context.current();
+      String origin = origin(Origin.from(caller), request);
+      return isTraced(caller) ? enriched(caller, request, origin) : traced(caller, request, origin);
+    } catch (Throwable fault) {
+      cairn.caught("http.client.start", fault);
+      return ClientCall.NONE;
+    }
+  }
+
+  /** The Java agent decorates the JDK's client and the other well-known ones itself. */
+  private boolean isTraced(Context caller) {
+    return traits.traced() || agent || SpanKinds.of(Span.fromContext(caller)) == SpanKind.CLIENT;
+  }
+
+  private ClientCall enriched(Context caller, ClientRequest request, String origin) {
+    String baggage = OutboundBaggage.merge(request.headers(OutboundBaggage.HEADER), null, origin);
+    return new ClientCall(
+        cairn,
+        OutboundBaggage.withOrigin(caller, origin),
+        baggage == null ? Map.of() : Map.of(OutboundBaggage.HEADER, baggage));
+  }
+
+  private ClientCall traced(Context caller, ClientRequest request, String origin) {
+    String method = HttpMethods.known(request.method());
+    Span span = startSpan(HttpMethods.inName(method), caller);
+    Context context = span.getSpanContext().isValid() ? caller.with(span) : caller;
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    inject(context, headers);
+    addBaggage(headers, request, origin);
+    ClientCall call = new ClientCall(cairn, context, headers);
+    call.measure(duration, span, request, method);
+    return call;
+  }
+
+  private Span startSpan(String name, Context caller) {
+    try {
+      return tracer.spanBuilder(name).setSpanKind(SpanKind.CLIENT).setParent(caller).startSpan();
+    } catch (Throwable fault) {
+      cairn.caught("http.client.start", fault);
+      return Span.getInvalid();
+    }
+  }
+
+  private void inject(Context context, Map<String, String> headers) {
+    try {
+      cairn
+          .openTelemetry()
+          .getPropagators()
+          .getTextMapPropagator()
+          .inject(context, headers, Map::put);
+    } catch (Throwable fault) {
+      cairn.caught("http.client.inject", fault);
+    }
+  }
+
+  private void addBaggage(Map<String, String> headers, ClientRequest request, String origin) {
+    try {
+      String merged =
+          OutboundBaggage.merge(
+              request.headers(OutboundBaggage.HEADER), headers.get(OutboundBaggage.HEADER), origin);
+      if (merged != null) {
+        headers.put(OutboundBaggage.HEADER, merged);
+      }
+    } catch (Throwable fault) {
+      cairn.caught("http.client.baggage", fault);
+    }
+  }
+
+  /** Returns the origin as it may be told to the request's host: empty where it may not. */
+  private String origin(Origin origin, ClientRequest request) {
+    String host = request.uri().getHost();
+    if (!origin.isPresent()
+        || host == null
+        || !cairn.mayTell(ServerAttributes.withoutBrackets(host).toLowerCase(Locale.ROOT))) {
+      return "";
+    }
+    if (traits.followsRedirects()) {
+      if (silenceLogged.compareAndSet(false, true)) {
+        LOGGER.log(
+            Level.WARNING,
+            "Cairn does not tell {0} the origin: the client follows redirects, and would tell it"
+                + " to wherever they lead (logged once a client)",
+            host);
+      }
+      return "";
+    }
+    return origin.toBaggage();
+  }
+}

@@ -1,0 +1,25 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.http;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.util.List;
+
+/** A request of the JDK's client in Cairn's terms. */
+record JdkClientRequest(HttpRequest request) implements ClientRequest {
+  @Override
+  public String method() {
+    return request.method();
+  }
+
+  @Override
+  public URI uri() {
+    return request.uri();
+  }
+
+  @Override
+  public List<String> headers(String name) {
+    return request.headers().allValues(name);
+  }
+}

@@ -1,0 +1,8 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * HTTP servers and clients that know on whose behalf they work: {@link
+ * dev.cairn.http.CairnHttpServer} begins an {@link dev.cairn.Origin} at each request, {@link
+ * dev.cairn.http.CairnHttpClient} carries it on to the services that may be told.
+ */
+package dev.cairn.http;

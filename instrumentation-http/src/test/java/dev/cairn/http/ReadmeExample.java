@@ -1,0 +1,71 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.http;
+
+import com.sun.net.httpserver.Authenticator;
+import com.sun.net.httpserver.HttpContext;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import dev.cairn.Cairn;
+import dev.cairn.Origin;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.context.Scope;
+import java.net.http.HttpClient;
+import java.util.function.UnaryOperator;
+
+/** The code blocks of README.md: see {@link ReadmeTest}. */
+final class ReadmeExample {
+  private ReadmeExample() {}
+
+  static HttpClient both(
+      OpenTelemetry openTelemetry, HttpServer server, HttpHandler photos, Sessions sessions) {
+    // tag::both
+    Cairn cairn = Cairn.builder(openTelemetry).service("photo-api").tell("*.internal").build();
+
+    CairnHttpServer edge =
+        CairnHttpServer.builder(cairn)
+            .routes("/photos", "/photos/{id}")
+            .resolver((request, origin) -> sessions.nameUser(request.header("cookie"), origin))
+            .build();
+    server.createContext("/", photos).getFilters().add(0, edge.filter());
+
+    HttpClient client = CairnHttpClient.create(cairn).wrap(HttpClient.newHttpClient());
+    // end::both
+    return client;
+  }
+
+  static void principal(
+      Cairn cairn, HttpServer server, HttpHandler photos, Authenticator passwords) {
+    // tag::principal
+    CairnHttpServer edge =
+        CairnHttpServer.builder(cairn)
+            .resolver((request, origin) -> origin.withUser(request.principalName(), null))
+            .build();
+    HttpContext context = server.createContext("/", edge.handler(photos));
+    context.getFilters().add(0, edge.filter());
+    context.setAuthenticator(passwords);
+    // end::principal
+  }
+
+  @SuppressWarnings("try") // a scope is there to be closed
+  static void late(Cairn cairn, UnaryOperator<String> login, Runnable work) {
+    // tag::late
+    String user = login.apply("token");
+    try (Scope scope = cairn.identify(user, "acme")) {
+      work.run();
+    }
+    // end::late
+  }
+
+  static void internal(Cairn cairn, HttpServer server, HttpHandler albums) {
+    // tag::internal
+    CairnHttpServer internal = CairnHttpServer.builder(cairn).internal().build();
+    server.createContext("/albums", albums).getFilters().add(0, internal.filter());
+    // end::internal
+  }
+
+  /** An application's own. */
+  interface Sessions {
+    Origin nameUser(String cookie, Origin origin);
+  }
+}
