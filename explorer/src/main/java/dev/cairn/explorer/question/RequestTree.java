@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What one request led to: its calls, and through storage the work of other traces.
@@ -35,6 +36,7 @@ final class RequestTree {
   static final int MAX_DEPTH = 200;
 
   private final SpanStore store;
+  private final Set<SpanRecord.Identity> entries;
   private final Set<String> ownTraces;
   private final Set<String> shownTraces;
   private final List<ChainNode> nodes = new ArrayList<>();
@@ -48,12 +50,13 @@ final class RequestTree {
   private int orphans;
 
   /**
-   * @param ownTraces traces that have a tree of their own in the answer: only referred to
+   * @param entries requests that have a tree of their own in the answer: only referred to
    * @param shownTraces traces that have been entered, to be added to
    */
-  RequestTree(SpanStore store, Set<String> ownTraces, Set<String> shownTraces) {
+  RequestTree(SpanStore store, Set<SpanRecord.Identity> entries, Set<String> shownTraces) {
     this.store = store;
-    this.ownTraces = ownTraces;
+    this.entries = entries;
+    this.ownTraces = entries.stream().map(SpanRecord.Identity::traceId).collect(Collectors.toSet());
     this.shownTraces = shownTraces;
   }
 
@@ -73,18 +76,27 @@ final class RequestTree {
     references.add(entry.traceId());
     Deque<ChainNode> unfollowed = new ArrayDeque<>(List.of(addCalls(top)));
     if (first) {
-      for (SpanRecord orphan : view(entry.traceId()).orphans()) {
-        if (nodes.stream().noneMatch(node -> node.span.spanId().equals(orphan.spanId()))) {
-          orphans++;
-          grown++;
-          addCalls(top.addCall(orphan));
-        }
-      }
+      addOrphans(top);
     }
     while (!unfollowed.isEmpty()) {
       follow(unfollowed.remove(), unfollowed);
     }
     return top;
+  }
+
+  private void addOrphans(ChainNode top) {
+    for (SpanRecord orphan : view(top.span.traceId()).orphans()) {
+      if (entries.contains(orphan.identity())) {
+        continue; // its caller is not traced: a request of its own
+      }
+      orphans++;
+      if (hasRoomUnder(top)) {
+        grown++;
+        addCalls(top.addCall(orphan));
+      } else {
+        cut++;
+      }
+    }
   }
 
   private ChainNode addCalls(ChainNode from) {

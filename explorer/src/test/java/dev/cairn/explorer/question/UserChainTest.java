@@ -243,6 +243,14 @@ final class UserChainTest {
   }
 
   @Test
+  void requestsOfOneUntracedCaller_areEachTheirOwn() {
+    SpanRecord one = request("1", "1", "GET /one").parent("dead").at(0, 5).build();
+    SpanRecord other = request("1", "2", "GET /other").parent("dead").at(10, 15).build();
+
+    assertThat(trees(ask(one, other))).containsExactly("GET /one", "GET /other");
+  }
+
+  @Test
   void depthAndSize_areBounded() {
     List<SpanRecord> deep = new ArrayList<>(List.of(post));
     for (int i = 2; i < RequestTree.MAX_DEPTH * 3; i++) {
