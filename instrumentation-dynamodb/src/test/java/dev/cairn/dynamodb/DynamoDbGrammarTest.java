@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,8 +48,7 @@ class DynamoDbGrammarTest {
 
   @Test
   void words_areAsciiLettersThenDigitsAndUnderscores() {
-    List<String> notWords =
-        Stream.of("_a", "1", "1a", "ä", "a-b", "a$", "\u4e2d", "a\u00e9").toList();
+    List<String> notWords = List.of("_a", "1", "1a", "ä", "a-b", "a$", "\u4e2d", "a\u00e9");
 
     assertThat(List.of("a", "Z", "a1", "a_", "a__1"))
         .allMatch(word -> apply("SET " + word + " = :v").isAccepted());
@@ -138,8 +136,9 @@ class DynamoDbGrammarTest {
   }
 
   /**
-   * AWS documents that a REMOVE of a missing item makes none; DynamoDB Local makes one, so that the
-   * rule of {@link UpdateExpression#setsOrAdds} cannot be tested here.
+   * AWS documents of the legacy DELETE that it makes no item where there is none. DynamoDB Local
+   * makes one even of a REMOVE, so the reason of {@link UpdateExpression#setsOrAdds} cannot be seen
+   * here.
    */
   @Test
   void removeOfNoItem_makesOne_onlyLocally() {
