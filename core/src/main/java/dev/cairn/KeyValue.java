@@ -4,7 +4,6 @@ package dev.cairn;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Objects;
 
@@ -130,6 +129,6 @@ public final class KeyValue {
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(new Object[] {type, text});
+    return Objects.hash(type, text);
   }
 }

@@ -100,6 +100,14 @@ public final class StorageCall {
     return null;
   }
 
+  /** Says that the stamp decided on could not be put into the request, which goes out as it is. */
+  public void stampFailed(Throwable fault) {
+    if (handler != null) {
+      handler.caught("stamp", fault);
+      skip(SkipReason.FAULT);
+    }
+  }
+
   /** Says that an attempt leaves. The first one starts the span. */
   public synchronized void sending(String host, int port) {
     if (ended) {

@@ -72,14 +72,23 @@ final class DynamoDbInterceptor implements ExecutionInterceptor {
   }
 
   private SdkRequest stamped(SdkRequest request, StorageCall call) {
-    if (request instanceof PutItemRequest put) {
-      ItemCarrier<AttributeValue> carrier = new ItemCarrier<>(put.item(), AttributeValues.INSTANCE);
-      String stamp = call.stamp(carrier);
-      return stamp == null
-          ? request
-          : put.toBuilder().item(carrier.with(handler.stampKey(), stamp)).build();
+    try {
+      if (request instanceof PutItemRequest put) {
+        return stamped(put, call);
+      }
+      return request instanceof UpdateItemRequest update ? stamped(update, call) : request;
+    } catch (Throwable fault) {
+      call.stampFailed(fault);
+      return request;
     }
-    return request instanceof UpdateItemRequest update ? stamped(update, call) : request;
+  }
+
+  private SdkRequest stamped(PutItemRequest put, StorageCall call) {
+    ItemCarrier<AttributeValue> carrier = new ItemCarrier<>(put.item(), AttributeValues.INSTANCE);
+    String stamp = call.stamp(carrier);
+    return stamp == null
+        ? put
+        : put.toBuilder().item(carrier.with(handler.stampKey(), stamp)).build();
   }
 
   private SdkRequest stamped(UpdateItemRequest update, StorageCall call) {

@@ -59,12 +59,21 @@ final class DynamoDbItems {
   private static DynamoDbResponse.Builder visible(
       SdkResponse response, StampHider<AttributeValue> hider) {
     if (response instanceof GetItemResponse get && get.hasItem()) {
+      if (hider.hasNothingIn(List.of(get.item()))) {
+        return null;
+      }
       return get.toBuilder().item(hider.item(get.item()));
     }
     if (response instanceof QueryResponse query && query.hasItems()) {
+      if (hider.hasNothingIn(query.items())) {
+        return null;
+      }
       return query.toBuilder().items(hider.items(query.items()));
     }
     if (response instanceof ScanResponse scan && scan.hasItems()) {
+      if (hider.hasNothingIn(scan.items())) {
+        return null;
+      }
       return scan.toBuilder().items(hider.items(scan.items()));
     }
     if (response instanceof PutItemResponse put && put.hasAttributes()) {

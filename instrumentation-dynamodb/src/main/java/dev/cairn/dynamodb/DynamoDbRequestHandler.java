@@ -43,7 +43,7 @@ final class DynamoDbRequestHandler extends RequestHandler2 {
         return request;
       }
       StorageCall call = handler.prepare(call(request), Context.current());
-      AmazonWebServiceRequest stamped = stamped(request.clone(), call);
+      AmazonWebServiceRequest stamped = stamped(request, call);
       stamped.addHandlerContext(CALL, call);
       return stamped;
     } catch (Throwable fault) {
@@ -62,7 +62,19 @@ final class DynamoDbRequestHandler extends RequestHandler2 {
     return key == null ? call : call.to(key, true, AttributeValuesV1.INSTANCE, keyNames);
   }
 
-  private AmazonWebServiceRequest stamped(AmazonWebServiceRequest copy, StorageCall call) {
+  /** Returns a clone of the request, stamped where it is to be. */
+  private AmazonWebServiceRequest stamped(AmazonWebServiceRequest request, StorageCall call) {
+    try {
+      AmazonWebServiceRequest copy = request.clone();
+      stamp(copy, call);
+      return copy;
+    } catch (Throwable fault) {
+      call.stampFailed(fault);
+      return request.clone();
+    }
+  }
+
+  private void stamp(AmazonWebServiceRequest copy, StorageCall call) {
     String key = handler.stampKey();
     if (copy instanceof PutItemRequest put && put.getItem() != null) {
       ItemCarrier<AttributeValue> carrier =
@@ -87,7 +99,6 @@ final class DynamoDbRequestHandler extends RequestHandler2 {
         update.setExpressionAttributeValues(carrier.arguments(stamp));
       }
     }
-    return copy;
   }
 
   @Override

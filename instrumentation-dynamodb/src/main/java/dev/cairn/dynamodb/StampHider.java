@@ -23,6 +23,16 @@ final class StampHider<V> {
     this.key = key;
   }
 
+  /** Returns whether there is nothing to hide: nothing at all under the stamps' key. */
+  boolean hasNothingIn(List<Map<String, V>> items) {
+    for (Map<String, V> item : items) {
+      if (item.containsKey(key)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Returns the item as the application is to see it. */
   Map<String, V> item(Map<String, V> item) {
     V value = item.get(key);

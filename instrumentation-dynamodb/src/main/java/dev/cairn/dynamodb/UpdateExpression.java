@@ -23,6 +23,7 @@ import java.util.Set;
 final class UpdateExpression {
   // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
   static final int MAX_BYTES = 4096;
+  static final int MAX_OPERATORS = 300;
 
   /** An expression that is not understood. It must go out as it is. */
   static final UpdateExpression UNKNOWN =
@@ -111,8 +112,8 @@ final class UpdateExpression {
   }
 
   /**
-   * How many of the 300 operators and functions that DynamoDB allows the expression has. The sign
-   * of an assignment is none, so that one more assignment adds none.
+   * How many of the {@link #MAX_OPERATORS} operators and functions the expression has. The sign of
+   * an assignment is none, so that one more assignment adds none.
    */
   int operators() {
     return operators;
@@ -133,9 +134,12 @@ final class UpdateExpression {
     if (!isUnderstood()) {
       throw new IllegalStateException("an expression that is not understood cannot be added to");
     }
-    String assignment = name + " = " + value;
-    return clauses.contains(Clause.SET)
-        ? text.substring(0, endOfSet) + ", " + assignment + text.substring(endOfSet)
-        : text + " SET " + assignment;
+    if (!clauses.contains(Clause.SET)) {
+      return text + " SET " + name + " = " + value;
+    }
+    String rest = text.substring(endOfSet);
+    // "SET a = b[0]REMOVE c" is legal; "SET a = b[0], #x = :xREMOVE c" is another expression.
+    String gap = rest.isEmpty() || Character.isWhitespace(rest.charAt(0)) ? "" : " ";
+    return text.substring(0, endOfSet) + ", " + name + " = " + value + gap + rest;
   }
 }

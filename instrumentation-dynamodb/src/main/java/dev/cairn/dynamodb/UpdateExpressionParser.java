@@ -27,8 +27,8 @@ import java.util.Set;
  * Every method that reads a part says whether it was there; after the first false nothing counts.
  */
 final class UpdateExpressionParser {
-  /** Deeper than any expression of use, and far from the end of the stack. */
-  private static final int MAX_DEPTH = 64;
+  /** DynamoDB takes no more functions than these, so a legal expression nests no deeper. */
+  private static final int MAX_DEPTH = UpdateExpression.MAX_OPERATORS;
 
   private final UpdateExpressionTokens tokens;
   private final Map<String, String> names;

@@ -63,15 +63,17 @@ final class S3Interceptor implements ExecutionInterceptor {
   public SdkHttpRequest modifyHttpRequest(
       ModifyHttpRequest context, ExecutionAttributes attributes) {
     SdkHttpRequest request = context.httpRequest();
+    StorageCall call = ours(attributes);
+    if (call == null) {
+      return request;
+    }
     try {
-      StorageCall call = ours(attributes);
-      String stamp =
-          call == null ? null : call.stamp(ObjectHeaders.of(each -> visit(request, each)));
+      String stamp = call.stamp(ObjectHeaders.of(each -> visit(request, each)));
       return stamp == null
           ? request
           : request.copy(to -> to.putHeader(ObjectHeaders.METADATA + handler.stampKey(), stamp));
     } catch (Throwable fault) {
-      handler.caught("modifyHttpRequest", fault);
+      call.stampFailed(fault);
       return request;
     }
   }

@@ -42,6 +42,14 @@ final class S3RequestHandler extends RequestHandler2 {
       }
       StorageCall call = handler.prepare(new S3V1Request(request), Context.current());
       request.addHandlerContext(CALL, call);
+      stamp(request, call);
+    } catch (Throwable fault) {
+      handler.caught("beforeRequest", fault);
+    }
+  }
+
+  private void stamp(Request<?> request, StorageCall call) {
+    try {
       String stamp = call.stamp(ObjectHeaders.of(request.getHeaders()));
       if (stamp != null) {
         String header = ObjectHeaders.METADATA + handler.stampKey();
@@ -49,7 +57,7 @@ final class S3RequestHandler extends RequestHandler2 {
         request.addHeader(header, stamp);
       }
     } catch (Throwable fault) {
-      handler.caught("beforeRequest", fault);
+      call.stampFailed(fault);
     }
   }
 

@@ -46,8 +46,11 @@ final class BlameCommand implements Callable<Integer> {
   @Option(
       names = "--explorer",
       paramLabel = "URL",
+      defaultValue = "${env:CAIRN_EXPLORER}",
       description =
-          "Whose spans to ask. Default: " + ExplorerClient.DEFAULT_URL + ", if one is there.")
+          "Whose spans to ask. Also CAIRN_EXPLORER. Default: "
+              + ExplorerClient.DEFAULT_URL
+              + ", if one is there.")
   private String explorer;
 
   @Option(names = "--json", description = "One JSON object an address, on a line of its own.")

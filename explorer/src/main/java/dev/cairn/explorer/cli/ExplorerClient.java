@@ -79,7 +79,9 @@ final class ExplorerClient implements Blame.Spans {
     int status = connection.getResponseCode();
     boolean answered = status == HttpURLConnection.HTTP_OK;
     try (InputStream body = answered ? connection.getInputStream() : connection.getErrorStream()) {
-      JsonNode json = body == null ? null : new JsonMapper().readTree(body);
+      String type = connection.getContentType();
+      boolean isJson = body != null && type != null && type.startsWith("application/json");
+      JsonNode json = isJson ? new JsonMapper().readTree(body) : null;
       if (answered && json != null && json.isObject()) {
         return json;
       }

@@ -4,6 +4,7 @@ package dev.cairn.explorer.cli;
 
 import dev.cairn.explorer.question.StorageSettings;
 import java.net.URI;
+import java.net.URISyntaxException;
 import picocli.CommandLine.Option;
 
 /** How to reach what is stored. */
@@ -12,19 +13,19 @@ final class StorageOptions {
       names = "--endpoint-url",
       paramLabel = "URL",
       description = "Where S3 and DynamoDB are, if not at AWS. Also AWS_ENDPOINT_URL.")
-  private URI endpoint;
+  private String endpoint;
 
   @Option(
       names = "--s3-endpoint-url",
       paramLabel = "URL",
       description = "Where S3 is, if elsewhere. Also AWS_ENDPOINT_URL_S3.")
-  private URI s3Endpoint;
+  private String s3Endpoint;
 
   @Option(
       names = "--dynamodb-endpoint-url",
       paramLabel = "URL",
       description = "Where DynamoDB is, if elsewhere. Also AWS_ENDPOINT_URL_DYNAMODB.")
-  private URI dynamoDbEndpoint;
+  private String dynamoDbEndpoint;
 
   @Option(
       names = "--stamp-key",
@@ -41,11 +42,20 @@ final class StorageOptions {
         stampKey);
   }
 
-  private static URI checked(String option, URI url) {
-    if (url != null && (url.getScheme() == null || url.getHost() == null)) {
-      throw new IllegalArgumentException(
-          option + ": '" + url + "' is no URL such as http://127.0.0.1:8000");
+  private static URI checked(String option, String url) {
+    try {
+      URI parsed = url == null ? null : new URI(url);
+      if (parsed == null || parsed.getScheme() != null && parsed.getHost() != null) {
+        return parsed;
+      }
+    } catch (URISyntaxException malformed) {
+      throw noUrl(option, url, malformed);
     }
-    return url;
+    throw noUrl(option, url, null);
+  }
+
+  private static IllegalArgumentException noUrl(String option, String url, Exception cause) {
+    return new IllegalArgumentException(
+        option + ": '" + url + "' is no URL such as http://127.0.0.1:8000", cause);
   }
 }

@@ -53,7 +53,9 @@ final class UserCommand implements Callable<Integer> {
   @Option(
       names = "--explorer",
       paramLabel = "URL",
-      description = "Whom to ask. Default: " + ExplorerClient.DEFAULT_URL + ".")
+      defaultValue = "${env:CAIRN_EXPLORER}",
+      description =
+          "Whom to ask. Also CAIRN_EXPLORER. Default: " + ExplorerClient.DEFAULT_URL + ".")
   private String explorer;
 
   @Option(names = "--json", description = "The answer as one JSON object.")

@@ -70,7 +70,8 @@ final class BlameJoin {
     if (stored.state() == State.ABSENT) {
       return Kind.NOTHING_STORED;
     }
-    return entry == null ? Kind.NO_ORIGIN : Kind.ANSWERED;
+    boolean known = entry != null && (stamp.isValid() || entry.namesSomeone());
+    return known ? Kind.ANSWERED : Kind.NO_ORIGIN;
   }
 
   private ObjectNode contract() {

@@ -53,6 +53,11 @@ record Entry(String traceId, String spanId, RequestInfo request, Who who) {
         span.attribute(CairnAttributes.USER_ID), span.attribute(CairnAttributes.TENANT_ID));
   }
 
+  /** Returns whether it names a request or a user: more than the trace of whatever wrote. */
+  boolean namesSomeone() {
+    return request.route() != null || who.user() != null;
+  }
+
   /** Fills what is unknown here from another source on the same origin. */
   Entry or(Entry other) {
     return other == null

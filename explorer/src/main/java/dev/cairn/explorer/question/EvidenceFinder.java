@@ -95,13 +95,18 @@ final class EvidenceFinder {
     return span.operation().kind() == SpanKind.SERVER;
   }
 
-  /** The first request served in a trace, else what began it, such as a job; or null. */
+  /**
+   * What began the trace is an origin by its own word; anything else that is no request is none.
+   */
+  private static boolean isJob(SpanRecord span) {
+    return span.parentSpanId() == null && span.attribute(CairnAttributes.ORIGIN_TRACE_ID) != null;
+  }
+
+  /** The first request served in a trace, else the job that began it; or null. */
   private SpanRecord firstOf(String traceId) {
     List<SpanRecord> trace = store.trace(traceId);
     return Stream.<Predicate<SpanRecord>>of(
-            EvidenceFinder::beginsAnOrigin,
-            EvidenceFinder::isServed,
-            span -> span.parentSpanId() == null)
+            EvidenceFinder::beginsAnOrigin, EvidenceFinder::isServed, EvidenceFinder::isJob)
         .flatMap(wanted -> trace.stream().filter(wanted).limit(1))
         .findFirst()
         .orElse(null);

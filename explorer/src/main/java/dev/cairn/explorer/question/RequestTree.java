@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What one request led to: its calls, and through storage the work of other traces.
@@ -35,21 +36,27 @@ final class RequestTree {
   static final int MAX_DEPTH = 200;
 
   private final SpanStore store;
+  private final Set<SpanRecord.Identity> entries;
   private final Set<String> ownTraces;
   private final Set<String> shownTraces;
   private final List<ChainNode> nodes = new ArrayList<>();
+
+  /** Traces that this tree is or refers to. */
   private final Set<String> references = new HashSet<>();
+
   private final Map<String, TraceView> views = new HashMap<>();
+  private int grown = 1;
   private int cut;
   private int orphans;
 
   /**
-   * @param ownTraces traces that have a tree of their own in the answer: only referred to
+   * @param entries requests that have a tree of their own in the answer: only referred to
    * @param shownTraces traces that have been entered, to be added to
    */
-  RequestTree(SpanStore store, Set<String> ownTraces, Set<String> shownTraces) {
+  RequestTree(SpanStore store, Set<SpanRecord.Identity> entries, Set<String> shownTraces) {
     this.store = store;
-    this.ownTraces = ownTraces;
+    this.entries = entries;
+    this.ownTraces = entries.stream().map(SpanRecord.Identity::traceId).collect(Collectors.toSet());
     this.shownTraces = shownTraces;
   }
 
@@ -66,19 +73,30 @@ final class RequestTree {
   ChainNode grow(SpanRecord entry) {
     ChainNode top = ChainNode.top(entry);
     boolean first = shownTraces.add(entry.traceId());
+    references.add(entry.traceId());
     Deque<ChainNode> unfollowed = new ArrayDeque<>(List.of(addCalls(top)));
     if (first) {
-      for (SpanRecord orphan : view(entry.traceId()).orphans()) {
-        if (nodes.stream().noneMatch(node -> node.span.spanId().equals(orphan.spanId()))) {
-          orphans++;
-          addCalls(top.addCall(orphan));
-        }
-      }
+      addOrphans(top);
     }
     while (!unfollowed.isEmpty()) {
       follow(unfollowed.remove(), unfollowed);
     }
     return top;
+  }
+
+  private void addOrphans(ChainNode top) {
+    for (SpanRecord orphan : view(top.span.traceId()).orphans()) {
+      if (entries.contains(orphan.identity())) {
+        continue; // its caller is not traced: a request of its own
+      }
+      orphans++;
+      if (hasRoomUnder(top)) {
+        grown++;
+        addCalls(top.addCall(orphan));
+      } else {
+        cut++;
+      }
+    }
   }
 
   private ChainNode addCalls(ChainNode from) {
@@ -92,6 +110,7 @@ final class RequestTree {
           cut++;
         } else if (seen.add(child.spanId())) {
           open.add(node.addCall(child));
+          grown++;
         }
       }
     }
@@ -99,7 +118,7 @@ final class RequestTree {
   }
 
   private boolean hasRoomUnder(ChainNode node) {
-    return node.depth < MAX_DEPTH && nodes.size() < MAX_NODES;
+    return node.depth < MAX_DEPTH && grown < MAX_NODES;
   }
 
   private void follow(ChainNode request, Deque<ChainNode> unfollowed) {
@@ -120,8 +139,10 @@ final class RequestTree {
       } else if (ownTraces.contains(follower.traceId())) {
         if (references.add(follower.traceId())) {
           parent.addReference(localRoot);
+          grown++;
         }
       } else if (shownTraces.add(follower.traceId())) {
+        grown++;
         unfollowed.add(addCalls(parent.addThroughStorage(localRoot)));
       }
     }

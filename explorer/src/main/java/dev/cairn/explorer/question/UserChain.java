@@ -32,7 +32,8 @@ final class UserChain {
 
   ObjectNode answer() {
     List<SpanRecord> entries = entries();
-    Set<String> ownTraces = entries.stream().map(SpanRecord::traceId).collect(Collectors.toSet());
+    Set<SpanRecord.Identity> identities =
+        entries.stream().map(SpanRecord::identity).collect(Collectors.toSet());
     Set<String> shownTraces = new HashSet<>();
     ObjectNode json =
         Json.object()
@@ -43,7 +44,7 @@ final class UserChain {
     ArrayNode requests = json.putArray("requests");
     Completeness completeness = Completeness.of(store.losses(), which.sinceNanos());
     for (SpanRecord entry : entries) {
-      RequestTree tree = new RequestTree(store, ownTraces, shownTraces);
+      RequestTree tree = new RequestTree(store, identities, shownTraces);
       requests.add(
           tree.grow(entry)
               .toJson(entry.times().startNanos())

@@ -43,6 +43,15 @@ final class Params {
     }
   }
 
+  static int count(QueryParams asked, String name, int unasked) {
+    String value = asked.get(name);
+    try {
+      return value == null ? unasked : Integer.parseInt(value);
+    } catch (NumberFormatException malformed) {
+      throw new IllegalArgumentException(name + ": '" + value + "' is no number", malformed);
+    }
+  }
+
   private static Duration duration(Matcher ago) {
     long count = Long.parseLong(ago.group(1));
     return switch (ago.group(2)) {

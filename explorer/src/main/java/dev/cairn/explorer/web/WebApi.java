@@ -64,7 +64,7 @@ public final class WebApi {
             asked.get("tenant"),
             Params.time(asked, "since"),
             Params.time(asked, "until"),
-            asked.getInt("limit", DEFAULT_LIMIT)));
+            Params.count(asked, "limit", DEFAULT_LIMIT)));
   }
 
   private static HttpService asked(Function<QueryParams, ObjectNode> question) {

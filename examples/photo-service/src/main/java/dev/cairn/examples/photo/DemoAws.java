@@ -1,0 +1,114 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.examples.photo;
+
+import dev.cairn.local.LocalAws;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** The demo's stand-in for AWS, looked at by clients that nobody decorated. */
+final class DemoAws implements AutoCloseable {
+  private final LocalAws servers;
+  private final S3Client s3;
+  private final DynamoDbClient dynamoDb;
+
+  DemoAws(LocalAws servers) {
+    this.servers = servers;
+    StaticCredentialsProvider credentials =
+        StaticCredentialsProvider.create(
+            AwsBasicCredentials.create(servers.accessKey(), servers.secretKey()));
+    s3 =
+        S3Client.builder()
+            .endpointOverride(servers.s3Endpoint())
+            .region(Region.of(servers.region()))
+            .credentialsProvider(credentials)
+            .forcePathStyle(true)
+            .build();
+    dynamoDb =
+        DynamoDbClient.builder()
+            .endpointOverride(servers.dynamoDbEndpoint())
+            .region(Region.of(servers.region()))
+            .credentialsProvider(credentials)
+            .build();
+  }
+
+  void create(Settings settings) {
+    createBucket(settings.bucket());
+    createTable(settings.photoTable(), "id");
+    createTable(settings.thumbnailTable(), "photo");
+  }
+
+  void createBucket(String bucket) {
+    s3.createBucket(b -> b.bucket(bucket));
+  }
+
+  void put(String bucket, String key) {
+    s3.putObject(b -> b.bucket(bucket).key(key), RequestBody.fromString("something"));
+  }
+
+  private void createTable(String table, String partitionKey) {
+    AttributeDefinition attribute =
+        AttributeDefinition.builder()
+            .attributeName(partitionKey)
+            .attributeType(ScalarAttributeType.S)
+            .build();
+    KeySchemaElement key =
+        KeySchemaElement.builder().attributeName(partitionKey).keyType(KeyType.HASH).build();
+    dynamoDb.createTable(
+        b ->
+            b.tableName(table)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(attribute)
+                .keySchema(key));
+  }
+
+  /** Returns the keys of all files, in order. */
+  List<String> files(Settings settings) {
+    return s3.listObjectsV2(b -> b.bucket(settings.bucket())).contents().stream()
+        .map(S3Object::key)
+        .toList();
+  }
+
+  /** Returns the partition keys of all records of a table, in order. */
+  List<String> records(String table, String partitionKey) {
+    return dynamoDb.scan(b -> b.tableName(table)).items().stream()
+        .map(item -> item.get(partitionKey).s())
+        .sorted()
+        .toList();
+  }
+
+  /** Returns the variables by which AWS's own tools, and {@code cairn}, find these servers. */
+  Map<String, String> environment() {
+    return new TreeMap<>(
+        Map.of(
+            "AWS_REGION", servers.region(),
+            "AWS_ACCESS_KEY_ID", servers.accessKey(),
+            "AWS_SECRET_ACCESS_KEY", servers.secretKey(),
+            "AWS_ENDPOINT_URL_S3", servers.s3Endpoint().toString(),
+            "AWS_ENDPOINT_URL_DYNAMODB", servers.dynamoDbEndpoint().toString()));
+  }
+
+  Settings.Endpoints endpoints() {
+    return new Settings.Endpoints(servers.s3Endpoint(), servers.dynamoDbEndpoint());
+  }
+
+  @Override
+  public void close() {
+    s3.close();
+    dynamoDb.close();
+    servers.close();
+  }
+}

@@ -1,0 +1,91 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.examples.photo;
+
+import dev.cairn.Cairn;
+import dev.cairn.StampMode;
+import dev.cairn.UserMode;
+import dev.cairn.dynamodb.CairnDynamoDb;
+import dev.cairn.s3.CairnS3;
+import dev.cairn.sdk.OriginSpanProcessor;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+
+/**
+ * OpenTelemetry, Cairn and the decorated clients of one service. Each service has its own: nothing
+ * of one is known to another but what goes over the wire or is stored.
+ */
+final class Telemetry implements AutoCloseable {
+  private final Settings settings;
+  private final OpenTelemetrySdk openTelemetry;
+  private final Cairn cairn;
+
+  Telemetry(String service, Settings settings) {
+    this.settings = settings;
+    openTelemetry =
+        AutoConfiguredOpenTelemetrySdk.builder()
+            .addPropertiesSupplier(() -> Map.of("otel.service.name", service))
+            .addTracerProviderCustomizer(
+                (provider, config) -> provider.addSpanProcessor(OriginSpanProcessor.create()))
+            .disableShutdownHook()
+            .build()
+            .getOpenTelemetrySdk();
+    cairn =
+        Cairn.builder(openTelemetry)
+            .service(service)
+            // Whoever may read this bucket or table may read in its stamps who uploaded what.
+            .stampUser(UserMode.PLAIN)
+            .stamp("s3://*", settings.stamps() ? StampMode.FULL : StampMode.OFF)
+            .stamp("dynamodb://*", settings.stamps() ? StampMode.FULL : StampMode.OFF)
+            .tell("127.0.0.1")
+            .build();
+  }
+
+  Cairn cairn() {
+    return cairn;
+  }
+
+  OpenTelemetrySdk openTelemetry() {
+    return openTelemetry;
+  }
+
+  CairnS3 cairnS3() {
+    return CairnS3.create(cairn);
+  }
+
+  S3Client s3() {
+    S3ClientBuilder builder = S3Client.builder();
+    if (settings.endpoints() != null) {
+      builder.endpointOverride(settings.endpoints().s3()).forcePathStyle(true);
+    }
+    return cairnS3().build(builder);
+  }
+
+  DynamoDbClient dynamoDb() {
+    DynamoDbClientBuilder builder = DynamoDbClient.builder();
+    if (settings.endpoints() != null) {
+      builder.endpointOverride(settings.endpoints().dynamoDb());
+    }
+    return CairnDynamoDb.builder(cairn)
+        .key(settings.photoTable(), "id")
+        .key(settings.thumbnailTable(), "photo")
+        .build()
+        .build(builder);
+  }
+
+  /** Waits, at most ten seconds, until everything recorded so far is exported. */
+  void flush() {
+    openTelemetry.getSdkTracerProvider().forceFlush().join(10, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() {
+    openTelemetry.close();
+  }
+}

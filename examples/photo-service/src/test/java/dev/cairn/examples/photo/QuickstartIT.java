@@ -1,0 +1,95 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.examples.photo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.local.LocalAws;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A stranger's project, outside Cairn's build, with the README's own snippet: it builds from the
+ * installed bom, and {@code cairn} blames what it stored.
+ */
+class QuickstartIT {
+  private static final Path PROJECT = Path.of("../quickstart");
+  private static final Pattern SNIPPET =
+      Pattern.compile("// tag::wiring\n(.*?) *// end::wiring", Pattern.DOTALL);
+  private static final Pattern BLOCK =
+      Pattern.compile("<!-- tag::wiring -->\n```java\n(.*?)```", Pattern.DOTALL);
+
+  @Test
+  void project_ofAStranger_isBlamed() throws Exception {
+    try (DemoAws aws = new DemoAws(LocalAws.start())) {
+      aws.createBucket("reports");
+      Path maven = Path.of(System.getProperty("maven.home"), "bin", "mvn");
+      run(
+          Map.of(),
+          maven.toString(),
+          "-B",
+          "-q",
+          "-Dmaven.repo.local=" + System.getProperty("maven.repo.local.path"),
+          "compile",
+          "dependency:build-classpath",
+          "-Dmdep.outputFile=target/classpath");
+      String classPath =
+          "target/classes:" + Files.readString(PROJECT.resolve("target/classpath")).strip();
+      Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+      run(
+          aws.environment(),
+          java.toString(),
+          "-cp",
+          classPath,
+          "quickstart.Quickstart",
+          "reports",
+          "today");
+
+      try (Explorer explorer = Explorer.start(DemoTest.EXPLORER)) {
+        Explorer.Output answer = explorer.run(aws.environment(), "blame", "s3://reports/today");
+        assertThat(answer.exitCode()).as(answer.text()).isZero();
+        assertThat(answer.text()).contains("job nightly-report");
+      }
+    }
+  }
+
+  @Test
+  void readme_showsTheVerySnippet() throws IOException {
+    String source = Files.readString(PROJECT.resolve("src/main/java/quickstart/Quickstart.java"));
+    String readme = Files.readString(Path.of("../../README.md"));
+
+    assertThat(found(BLOCK, readme)).isEqualTo(found(SNIPPET, source));
+  }
+
+  private static String found(Pattern pattern, String text) {
+    Matcher matcher = pattern.matcher(text);
+    assertThat(matcher.find()).as(pattern.pattern()).isTrue();
+    return matcher.group(1).stripTrailing().stripIndent().strip();
+  }
+
+  private static void run(Map<String, String> environment, String... command) throws Exception {
+    Path log = Files.createTempFile("quickstart", ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(List.of(command))
+            .directory(PROJECT.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    boolean ended = process.waitFor(5, TimeUnit.MINUTES);
+    String text = Files.readString(log, StandardCharsets.UTF_8);
+    assertThat(ended && process.exitValue() == 0)
+        .as("%s\n%s", Arrays.toString(command), text)
+        .isTrue();
+    Files.delete(log);
+  }
+}
