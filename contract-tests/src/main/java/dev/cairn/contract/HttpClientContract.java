@@ -433,6 +433,30 @@ public abstract class HttpClientContract {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Sabotage.class)
+  void brokenTelemetry_changesNoException(Sabotage sabotage) throws Exception {
+    Cairn broken = Cairn.create(sabotage.openTelemetry());
+    WebCall call = WebCall.get("http://127.0.0.1:" + closedPort() + "/");
+    Throwable bare = catchThrowable(() -> client(null).send(call));
+    assertThat(catchThrowable(() -> client(broken).send(call)))
+        .hasSameClassAs(bare)
+        .hasMessage(bare.getMessage());
+    assertThat(catchThrowable(() -> client(broken).sendAsync(call).get()).getCause())
+        .hasSameClassAs(bare);
+  }
+
+  @Test
+  void brokenPropagator_costsOnlyTheTraceContext() throws Exception {
+    Cairn cairn =
+        Cairn.builder(Sabotage.brokenPropagator(telemetry.openTelemetry())).tell("*").build();
+    onBehalfOfAlice(() -> client(cairn).send(WebCall.get(url("/"))));
+    assertThat(telemetry.span("GET").getStatus()).isEqualTo(StatusData.unset());
+    assertThat(received().header("traceparent")).isNull();
+    assertThat(Origin.fromBaggage(received().header("baggage")).user())
+        .isEqualTo("alice@example.com");
+  }
+
   private static final String ORIGIN =
       "cairn.origin=00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01,user.id=bob";
 
@@ -445,7 +469,7 @@ public abstract class HttpClientContract {
           differsInNothing(cairn("*"));
           return null;
         });
-    telemetry.awaitSpans(20);
+    telemetry.awaitSpans(21); // and the caller's own
   }
 
   @Test

@@ -599,6 +599,22 @@ public abstract class HttpServerContract {
         Listener.edge(Cairn.create(sabotage.openTelemetry())).trust(Listener.Trust.INTERNAL));
   }
 
+  @Test
+  void brokenPropagator_costsOnlyTheTraceContext() throws Exception {
+    Cairn cairn = Cairn.create(Sabotage.brokenPropagator(telemetry.openTelemetry()));
+    AtomicReference<Origin> seen = new AtomicReference<>();
+    start(
+        Listener.edge(cairn),
+        exchange -> {
+          seen.set(Origin.current());
+          exchange.respond(204, -1).close();
+        });
+    get("/photos/1", "traceparent", TRACEPARENT);
+    SpanData span = span("GET /photos/{id}");
+    assertThat(span.getParentSpanContext().isValid()).isFalse();
+    assertThat(seen.get().spanContext()).isEqualTo(span.getSpanContext());
+  }
+
   @ParameterizedTest
   @EnumSource(Listener.Trust.class)
   void decoration_changesNoResponse(Listener.Trust trust) throws Exception {

@@ -82,6 +82,26 @@ public enum Sabotage {
     }
   };
 
+  /** Returns one that works but for its propagators. */
+  static OpenTelemetry brokenPropagator(OpenTelemetry working) {
+    return new OpenTelemetry() {
+      @Override
+      public TracerProvider getTracerProvider() {
+        return working.getTracerProvider();
+      }
+
+      @Override
+      public MeterProvider getMeterProvider() {
+        return working.getMeterProvider();
+      }
+
+      @Override
+      public ContextPropagators getPropagators() {
+        return ContextPropagators.create(new BrokenPropagator());
+      }
+    };
+  }
+
   /** Returns a new, broken OpenTelemetry. */
   public abstract OpenTelemetry openTelemetry();
 

@@ -12,6 +12,7 @@ import com.sun.net.httpserver.HttpHandler;
 import dev.cairn.Cairn;
 import dev.cairn.CairnAttributes;
 import dev.cairn.Origin;
+import dev.cairn.contract.Sabotage;
 import dev.cairn.contract.Telemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Context;
@@ -37,6 +38,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is peculiar to the JDK's server. */
 @Timeout(30)
@@ -186,28 +189,51 @@ class JdkServerTest {
     }
   }
 
+  private static Filter catching(AtomicReference<Throwable> caught, CountDownLatch done) {
+    return new Filter() {
+      @Override
+      public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
+        try {
+          chain.doFilter(exchange);
+        } catch (Throwable failure) {
+          caught.set(failure);
+          if (exchange.getResponseCode() < 0) {
+            exchange.sendResponseHeaders(500, -1);
+          }
+          exchange.close();
+        } finally {
+          done.countDown();
+        }
+      }
+
+      @Override
+      public String description() {
+        return "catches";
+      }
+    };
+  }
+
+  @ParameterizedTest
+  @EnumSource(Sabotage.class)
+  void brokenTelemetry_throwsNothingAtOuterFilters(Sabotage sabotage) throws Exception {
+    AtomicReference<Throwable> caught = new AtomicReference<>();
+    CountDownLatch done = new CountDownLatch(1);
+    Cairn broken = Cairn.create(sabotage.openTelemetry());
+    server =
+        new JdkWebApp(
+            "/",
+            application,
+            List.of(catching(caught, done), CairnHttpServer.create(broken).filter()));
+    assertThat(get("/")).isEqualTo(204);
+    assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(caught.get()).isNull();
+  }
+
   @Test
   void exceptionOfTheHandler_reachesOuterFiltersUnchanged() throws Exception {
     IOException thrown = new IOException("on purpose");
     AtomicReference<Throwable> caught = new AtomicReference<>();
-    Filter catching =
-        new Filter() {
-          @Override
-          public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
-            try {
-              chain.doFilter(exchange);
-            } catch (Throwable failure) {
-              caught.set(failure);
-              exchange.sendResponseHeaders(500, -1);
-              exchange.close();
-            }
-          }
-
-          @Override
-          public String description() {
-            return "catches";
-          }
-        };
+    Filter catching = catching(caught, new CountDownLatch(1));
     server =
         new JdkWebApp(
             "/",
