@@ -45,6 +45,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class JdkClientTest {
   @RegisterExtension final Telemetry telemetry = new Telemetry();
   private final CountDownLatch release = new CountDownLatch(1);
+  private final CountDownLatch streaming = new CountDownLatch(1);
   private final CountDownLatch abandoned = new CountDownLatch(1);
   private final HttpClient bare = HttpClient.newHttpClient();
   private HttpClient client;
@@ -77,6 +78,7 @@ class JdkClientTest {
       }
       while (exchange.getRequestURI().getPath().equals("/endless")) {
         exchange.getResponseBody().write(part);
+        streaming.countDown();
       }
       exchange.getResponseBody().write(part);
       exchange.close();
@@ -206,7 +208,7 @@ class JdkClientTest {
   void cancelledExchange_isGivenUpOnTheWire() throws Exception {
     CompletableFuture<?> future =
         client.sendAsync(request("/endless").build(), BodyHandlers.ofByteArray());
-    Thread.sleep(200);
+    assertThat(streaming.await(10, TimeUnit.SECONDS)).isTrue();
     future.cancel(true);
     assertThat(abandoned.await(10, TimeUnit.SECONDS)).isTrue();
     telemetry.await("GET");
