@@ -4,6 +4,7 @@ package dev.cairn.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,10 +12,16 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** How the child JVM comes and goes. */
@@ -36,20 +43,38 @@ class LifecycleTest {
 
   @Test
   void child_diesWithItsParent() throws Exception {
+    Path directory = diesWithItsParent();
+
+    assertThat(directory).doesNotExist();
+  }
+
+  @Test
+  void child_diesWithItsParent_evenIfItsFilesAreGone() throws Exception {
+    Path moved = diesWithItsParent("move");
+
+    try (Stream<Path> files = Files.walk(moved)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /** Sees a child end after its parent, and gives the directory it had. */
+  private static Path diesWithItsParent(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(DyingParent.class.getName());
+    command.addAll(List.of(arguments));
     Process parent =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                DyingParent.class.getName())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    String[] said = parent.inputReader().readLine().split(" ");
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    String[] pidAndDirectory = parent.inputReader().readLine().split(" ");
     assertThat(parent.waitFor()).isEqualTo(DyingParent.STATUS);
 
-    ProcessHandle.of(Long.parseLong(said[0]))
+    ProcessHandle.of(Long.parseLong(pidAndDirectory[0]))
         .ifPresent(child -> child.onExit().orTimeout(10, TimeUnit.SECONDS).join());
-    assertThat(Path.of(said[1])).doesNotExist();
+    return Path.of(pidAndDirectory[1]);
   }
 
   @Test
@@ -61,14 +86,21 @@ class LifecycleTest {
   }
 
   @Test
-  void start_thatTakesTooLong_throwsAndLeavesNoChild() {
+  void start_thatTakesTooLong_throwsAndLeavesNoChild() throws IOException {
     long before = ProcessHandle.current().children().count();
 
-    assertThatIllegalStateException()
-        .isThrownBy(() -> ServerProcess.start(Duration.ofMillis(1)))
-        .withMessageContaining("servers.log")
-        .withMessageContaining("mvn package -pl local-aws -am");
+    IllegalStateException e =
+        catchThrowableOfType(
+            IllegalStateException.class, () -> ServerProcess.start(Duration.ofMillis(1)));
+
+    assertThat(e).hasMessageContaining("mvn package -pl local-aws -am");
     assertThat(ProcessHandle.current().children().count()).isEqualTo(before);
+    Matcher log = Pattern.compile("\\S+servers\\.log").matcher(e.getMessage());
+    assertThat(log.find()).isTrue();
+    // It is kept for whoever reads the message; nobody will read this one.
+    Path kept = Path.of(log.group());
+    Files.delete(kept);
+    Files.delete(kept.getParent());
   }
 
   @Test

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 final class Servers {
   private Servers() {}
 
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) {
     Path directory = Path.of(arguments[0]);
     PrintStream replies = System.out;
     // Standard output belongs to the control channel: whatever the servers print is log.
@@ -30,9 +30,15 @@ final class Servers {
     ControlChannel channel = new ControlChannel(System.in, replies, rules);
     // Input is read from the first moment on, so that a parent which dies early takes us with it.
     new Thread(() -> start(directory, rules, channel), "start").start();
-    channel.serve();
-    delete(directory);
-    Runtime.getRuntime().halt(0);
+    try {
+      channel.serve();
+      delete(directory);
+    } catch (IOException e) {
+      e.printStackTrace();
+    } finally {
+      // Whatever became of the files: the servers' threads would keep an orphan alive.
+      Runtime.getRuntime().halt(0);
+    }
   }
 
   /** Each server spends its start on its own core. */
