@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -55,15 +56,16 @@ final class ChainText {
     boolean throughStorage = "storage".equals(Printable.text(node, "via"));
     String name = Printable.text(node, "name");
     String error = Printable.text(node, "error");
+    String httpStatus = Printable.text(node, "httpStatus");
     String outcome = Printable.text(node, "outcome");
     String described =
         columns(
             throughStorage ? "→ " + name : name,
-            Printable.text(node, "httpStatus"),
+            httpStatus,
             Printable.text(node, "service"),
             Printable.text(node, "address"),
             outcome == null || outcome.equals("applied") ? null : outcome,
-            failed && error != null ? error : null,
+            failed && !Objects.equals(error, httpStatus) ? error : null,
             throughStorage ? labelled("user", Printable.text(node, "user")) : null,
             nested ? "+" + millis(node, "startOffsetMs") : null,
             millis(node, "durationMs"),
