@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.explorer.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cairn.StoredAddress;
@@ -44,7 +45,7 @@ final class ExplorerClient implements Blame.Spans {
     }
     try {
       return get("/api/blame", asked);
-    } catch (ExplorerException none) {
+    } catch (ExplorerException | IllegalArgumentException none) {
       if (mustAnswer) {
         throw none;
       }
@@ -61,6 +62,9 @@ final class ExplorerClient implements Blame.Spans {
             .collect(Collectors.joining("&"));
     try {
       return get(url + path + '?' + query);
+    } catch (JsonProcessingException malformed) {
+      throw new ExplorerException(
+          "the explorer at " + url + " answered what is no JSON: is it one?", malformed);
     } catch (IOException failed) {
       throw new ExplorerException(
           "the explorer at "

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 final class BlameFaultTest {
   private HttpServer storage;
   private volatile int status;
+  private volatile int statusOfBuckets;
   private volatile String body = "";
 
   @BeforeEach
@@ -32,7 +33,9 @@ final class BlameFaultTest {
           byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
           boolean head = exchange.getRequestMethod().equals("HEAD");
           exchange.getResponseHeaders().set("content-type", "application/x-amz-json-1.0");
-          exchange.sendResponseHeaders(status, head || bytes.length == 0 ? -1 : bytes.length);
+          boolean bucket = exchange.getRequestURI().getPath().matches("/[^/]+/?");
+          int code = bucket && statusOfBuckets != 0 ? statusOfBuckets : status;
+          exchange.sendResponseHeaders(code, head || bytes.length == 0 ? -1 : bytes.length);
           if (!head) {
             exchange.getResponseBody().write(bytes);
           }
@@ -79,6 +82,34 @@ final class BlameFaultTest {
 
     assertThat(blame("s3://photos/cat").code()).isEqualTo(ExitCodes.ERROR);
     assertThat(blame("s3://photos/cat").err()).contains("there is no bucket 'photos'");
+  }
+
+  @Test
+  void deleteMarker_isNothingStored() {
+    status = 405;
+
+    assertThat(blame("s3://photos/cat?versionId=7").code()).isEqualTo(ExitCodes.NOTHING_STORED);
+  }
+
+  @Test
+  void bucketThatMayNotBeLookedAt_isTakenToBeThere() {
+    statusOfBuckets = 403;
+    status = 404;
+
+    assertThat(blame("s3://photos/cat").code()).isEqualTo(ExitCodes.NOTHING_STORED);
+  }
+
+  @Test
+  void notPermitted_isWorseThanNothingStored() {
+    statusOfBuckets = 200;
+    status = 404;
+    body = "{\"__type\":\"x#AccessDeniedException\"}";
+    String url = "http://127.0.0.1:" + storage.getAddress().getPort();
+
+    Run run = Cli.run("blame", "--endpoint-url", url, "s3://photos/cat", "dynamodb://photos/cat");
+
+    assertThat(run.code()).isEqualTo(ExitCodes.NOT_PERMITTED);
+    assertThat(run.out()).contains("s3://photos/cat");
   }
 
   @Test
