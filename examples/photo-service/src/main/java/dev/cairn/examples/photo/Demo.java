@@ -38,6 +38,7 @@ final class Demo implements AutoCloseable {
     explorer = Explorer.start(explorerTarget);
     // As OTEL_EXPORTER_OTLP_ENDPOINT and OTEL_BSP_SCHEDULE_DELAY would, for this very process.
     System.setProperty("otel.exporter.otlp.endpoint", explorer.otlp().toString());
+    System.setProperty("otel.bsp.schedule.delay", "250");
     System.setProperty("otel.metrics.exporter", "none");
     System.setProperty("otel.logs.exporter", "none");
     aws = new DemoAws(starting.join());
@@ -45,8 +46,9 @@ final class Demo implements AutoCloseable {
     System.setProperty("aws.accessKeyId", aws.environment().get("AWS_ACCESS_KEY_ID"));
     System.setProperty("aws.secretAccessKey", aws.environment().get("AWS_SECRET_ACCESS_KEY"));
     settings = new Settings("photos", "photos", "thumbnails", 0, aws.endpoints(), stamps);
-    aws.create(settings);
+    CompletableFuture<Void> created = aws.create(settings);
     service = new PhotoService(settings, DemoTraffic.users());
+    created.join();
     service.startWorker();
   }
 

@@ -6,6 +6,7 @@ import dev.cairn.local.LocalAws;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -45,10 +46,15 @@ final class DemoAws implements AutoCloseable {
             .build();
   }
 
-  void create(Settings settings) {
-    createBucket(settings.bucket());
-    createTable(settings.photoTable(), "id");
-    createTable(settings.thumbnailTable(), "photo");
+  /** Creates the bucket and the tables, at the same time: the servers' first calls are slow. */
+  CompletableFuture<Void> create(Settings settings) {
+    return CompletableFuture.allOf(
+        CompletableFuture.runAsync(() -> createBucket(settings.bucket())),
+        CompletableFuture.runAsync(
+            () -> {
+              createTable(settings.photoTable(), "id");
+              createTable(settings.thumbnailTable(), "photo");
+            }));
   }
 
   void createBucket(String bucket) {

@@ -45,7 +45,8 @@ final class PhotoService implements AutoCloseable {
 
   /** Waits until what was recorded is exported. */
   void flush() {
-    List.of(apiTelemetry, moderationTelemetry, workerTelemetry).forEach(Telemetry::flush);
+    List.of(apiTelemetry, moderationTelemetry, workerTelemetry).parallelStream()
+        .forEach(Telemetry::flush);
   }
 
   @Override
