@@ -74,7 +74,11 @@ final class EvidenceFinderTest {
 
   @Test
   void job_isAnEntryToo() {
-    SpanRecord job = span("1", "1").kind(SpanKind.INTERNAL, "job nightly-report").build();
+    SpanRecord job =
+        span("1", "1")
+            .kind(SpanKind.INTERNAL, "job nightly-report")
+            .with(CairnAttributes.ORIGIN_TRACE_ID, traceId("1"))
+            .build();
     SpanRecord put =
         write("1", "2", S3)
             .parent("1")
