@@ -37,6 +37,21 @@ public final class CairnAttributes {
   /** {@code applied}, {@code rejected} or {@code unknown}. */
   public static final AttributeKey<String> OUTCOME = AttributeKey.stringKey("cairn.outcome");
 
+  /** Of a call of many items: the address of each. The next two are parallel to it. */
+  public static final AttributeKey<List<String>> ADDRESSES =
+      AttributeKey.stringArrayKey("cairn.addresses");
+
+  public static final AttributeKey<List<String>> STAMPS =
+      AttributeKey.stringArrayKey("cairn.stamps");
+  public static final AttributeKey<List<String>> OUTCOMES =
+      AttributeKey.stringArrayKey("cairn.outcomes");
+
+  /**
+   * On a span beside that of a call of more than 100 items: the index of the first item that it
+   * tells of. Such a span is no call of its own.
+   */
+  public static final AttributeKey<Long> ITEMS_FROM = AttributeKey.longKey("cairn.items.from");
+
   /** How many stamps were read beyond those that became links. */
   public static final AttributeKey<Long> LINKS_DROPPED =
       AttributeKey.longKey("cairn.links.dropped");
@@ -54,6 +69,10 @@ public final class CairnAttributes {
   public static final AttributeKey<String> AWS_S3_COPY_SOURCE =
       AttributeKey.stringKey("aws.s3.copy_source");
 
+  public static final AttributeKey<String> AWS_S3_UPLOAD_ID =
+      AttributeKey.stringKey("aws.s3.upload_id");
+  public static final AttributeKey<Long> AWS_S3_PART_NUMBER =
+      AttributeKey.longKey("aws.s3.part_number");
   public static final AttributeKey<String> AWS_REQUEST_ID =
       AttributeKey.stringKey("aws.request_id");
   public static final AttributeKey<String> AWS_EXTENDED_REQUEST_ID =

@@ -10,21 +10,29 @@ final class Attempts {
   private int count;
   private boolean inFlight;
   private boolean doubtful;
+  private int lastStatus;
 
   void sending() {
     doubtful |= inFlight;
+    lastStatus = inFlight ? 0 : lastStatus;
     inFlight = true;
     count++;
   }
 
   void answered(int status) {
     inFlight = false;
+    lastStatus = status;
     doubtful |= status < 300 || status >= 500;
   }
 
   /** Returns how often the call was sent again. */
   int resends() {
     return Math.max(0, count - 1);
+  }
+
+  /** Returns the HTTP status of the attempt before the one in flight, or 0 where none came. */
+  int lastStatus() {
+    return lastStatus;
   }
 
   /** Returns the outcome of a write that ended with an error. */

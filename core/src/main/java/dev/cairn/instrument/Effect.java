@@ -14,12 +14,28 @@ enum Effect {
   /** Returns whether a request of this operation has a place for a stamp. */
   static boolean carriesStamp(String operation) {
     return switch (operation) {
-      case "PutObject", "CreateMultipartUpload", "CopyObject", "PutItem", "UpdateItem" -> true;
+      case "PutObject",
+          "CreateMultipartUpload",
+          "CopyObject",
+          "PutItem",
+          "UpdateItem",
+          "BatchWriteItem",
+          "TransactWriteItems" ->
+          true;
       default -> false;
     };
   }
 
-  static Effect ofS3(String operation) {
+  /** Returns whether an operation is the last of a multipart upload. */
+  static boolean endsUpload(String operation) {
+    return "CompleteMultipartUpload".equals(operation) || "AbortMultipartUpload".equals(operation);
+  }
+
+  static Effect of(boolean s3, String operation) {
+    return s3 ? ofS3(operation) : ofDynamoDb(operation);
+  }
+
+  private static Effect ofS3(String operation) {
     return switch (operation) {
       case "PutObject",
           "CopyObject",
@@ -36,7 +52,7 @@ enum Effect {
     };
   }
 
-  static Effect ofDynamoDb(String operation) {
+  private static Effect ofDynamoDb(String operation) {
     return switch (operation) {
       case "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem", "TransactWriteItems" -> WRITE;
       case "GetItem", "Query", "Scan", "BatchGetItem", "TransactGetItems" -> READ;

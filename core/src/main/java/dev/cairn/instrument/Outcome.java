@@ -22,6 +22,10 @@ enum Outcome {
           "NoSuchKey",
           "NotModified");
 
+  /** Error codes of items that the service failed at. */
+  private static final Set<String> SERVER_FAULTS =
+      Set.of("InternalError", "InternalServerError", "ServiceUnavailable");
+
   private final String text;
 
   Outcome(String text) {
@@ -30,6 +34,18 @@ enum Outcome {
 
   String text() {
     return text;
+  }
+
+  /**
+   * Returns the outcome of one item of a successful call of many.
+   *
+   * @param errorCode null where the item was written
+   */
+  static Outcome ofItem(String errorCode) {
+    if (errorCode == null) {
+      return APPLIED;
+    }
+    return SERVER_FAULTS.contains(errorCode) ? UNKNOWN : REJECTED;
   }
 
   /**

@@ -38,4 +38,19 @@ public interface StorageAnswer {
   default String versionId() {
     return null;
   }
+
+  /** Returns the id of the multipart upload that the call has begun. */
+  default String uploadId() {
+    return null;
+  }
+
+  /**
+   * Returns the error code of one item of a successful call of many, or null where the item was
+   * written.
+   *
+   * @param item its index in {@link StorageRequest#addresses()}
+   */
+  default String errorCode(int item) {
+    return null;
+  }
 }

@@ -33,6 +33,7 @@ public final class StorageHandler {
   private final boolean s3;
   private final Tracer tracer;
   private final DoubleHistogram duration;
+  private final Uploads uploads = new Uploads();
 
   private StorageHandler(Cairn cairn, boolean s3, OpenTelemetry openTelemetry) {
     String scope = s3 ? "dev.cairn.s3" : "dev.cairn.dynamodb";
@@ -70,19 +71,47 @@ public final class StorageHandler {
   }
 
   /**
-   * Takes up a call. Nothing is started yet: a call that fails before it is sent may never be heard
-   * of again.
+   * Takes up a call of a synchronous client. Nothing is started yet: a call that fails before it is
+   * sent may never be heard of again.
    *
-   * @param parent the caller's context
+   * @param context the caller's
    * @return never null; a call that does nothing where Cairn is switched off
    */
-  public StorageCall prepare(StorageRequest request, Context parent) {
+  public StorageCall prepare(StorageRequest request, Context context) {
+    return prepare(request, context, null);
+  }
+
+  /**
+   * Takes up a call of an asynchronous client, one of several perhaps that the SDK makes of what
+   * was called.
+   *
+   * @return as of {@link #prepare(StorageRequest, Context)}
+   */
+  public StorageCall prepare(StorageRequest request, Caller caller) {
+    return prepare(request, caller.context(), caller);
+  }
+
+  private StorageCall prepare(StorageRequest request, Context context, Caller caller) {
     try {
-      return cairn.isEnabled() ? new StorageCall(this, request, parent) : StorageCall.none();
+      if (!cairn.isEnabled()) {
+        return StorageCall.none();
+      }
+      CallSpan span = new CallSpan(this, request, context, caller);
+      StorageCall call = new StorageCall(span);
+      if (caller != null) {
+        caller.opened(span);
+        call.endWhenForgotten();
+      }
+      return call;
     } catch (Throwable fault) {
       cairn.caught("prepare", fault);
       return StorageCall.none();
     }
+  }
+
+  /** Returns who calls an asynchronous client of this handler now, in the current context. */
+  public Caller caller() {
+    return new Caller(this, Context.current());
   }
 
   /** Returns the key that stamps are stored under. */
@@ -96,29 +125,41 @@ public final class StorageHandler {
   }
 
   /**
-   * Returns the stamp to write, or null; where null, {@code call} is told why.
+   * What is to become of a stamp. One of the two is null.
+   *
+   * @param stamp the text to write
+   * @param skipped why none is written
+   */
+  record Decision(String stamp, SkipReason skipped) {
+    static Decision skip(SkipReason reason) {
+      return new Decision(null, reason);
+    }
+  }
+
+  /**
+   * Decides about a stamp.
    *
    * @param at the address, of which at least the bucket or table counts
    */
-  String decide(StorageCall call, StoredAddress at, Origin origin, StampCarrier carrier) {
+  Decision decide(StoredAddress at, Origin origin, StampCarrier carrier) {
     if (!origin.isPresent()) {
-      return call.skip(SkipReason.NO_ORIGIN);
+      return Decision.skip(SkipReason.NO_ORIGIN);
     }
     StampMode mode = cairn.stampMode(at);
     if (mode == StampMode.OFF) {
-      return call.skip(SkipReason.OFF);
+      return Decision.skip(SkipReason.OFF);
     }
     String key = cairn.stampKey();
     String present = carrier.present(key);
     if (present != null && !Stamp.parse(present).isValid()) {
-      return call.skip(SkipReason.KEY_IN_USE);
+      return Decision.skip(SkipReason.KEY_IN_USE);
     }
     String stamp = cairn.stampText(origin, mode);
     if (stamp == null) {
-      return call.skip(SkipReason.TOO_LONG);
+      return Decision.skip(SkipReason.TOO_LONG);
     }
     SkipReason refusal = carrier.refuse(key, stamp);
-    return refusal == null ? stamp : call.skip(refusal);
+    return refusal == null ? new Decision(stamp, null) : Decision.skip(refusal);
   }
 
   Cairn cairn() {
@@ -135,5 +176,9 @@ public final class StorageHandler {
 
   DoubleHistogram duration() {
     return duration;
+  }
+
+  Uploads uploads() {
+    return uploads;
   }
 }

@@ -4,6 +4,7 @@ package dev.cairn.instrument;
 
 import dev.cairn.KeyValue;
 import dev.cairn.StoredAddress;
+import java.util.List;
 import java.util.Map;
 
 /** A storage call as the handler sees it before it is sent. Read on the caller's thread only. */
@@ -16,6 +17,24 @@ public interface StorageRequest {
 
   /** Returns what is written or read, or null where that is not exactly one thing. */
   default StoredAddress address() {
+    return null;
+  }
+
+  /**
+   * Returns what a call of many writes, in the order of its items; the empty list where it is no
+   * such call. Always the same list.
+   */
+  default List<StoredAddress> addresses() {
+    return List.of();
+  }
+
+  /** Returns the id of the multipart upload that the call belongs to, or null. */
+  default String uploadId() {
+    return null;
+  }
+
+  /** Returns the number of the part of an upload that the call sends, or null. */
+  default Long partNumber() {
     return null;
   }
 

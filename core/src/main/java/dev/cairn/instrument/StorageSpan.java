@@ -10,6 +10,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -18,13 +19,16 @@ final class StorageSpan {
   private static final String DYNAMODB = "aws.dynamodb";
   private static final String POINTER = "span-pointer";
 
+  /** Items of one span: the default limits of exporters lose some of more. */
+  static final int MAX_ITEMS = 100;
+
   private StorageSpan() {}
 
   /** Writes what is known before the call is answered. */
-  static void request(Span span, StorageCall call) {
+  static void request(Span span, CallSpan call) {
     StorageRequest request = call.request();
     StoredAddress address = request.address();
-    if (call.isS3()) {
+    if (call.handler().isS3()) {
       put(span, CairnAttributes.RPC_METHOD, request.operation());
       put(span, CairnAttributes.AWS_S3_BUCKET, request.container());
       if (address != null) {
@@ -42,16 +46,70 @@ final class StorageSpan {
     if (address != null) {
       put(span, CairnAttributes.ADDRESS, address.toString());
     }
-    StoredAddress source = request.copySource();
+    StoredAddress source =
+        request.copySource() == null ? call.upload().copySource() : request.copySource();
     if (source != null) {
       String name = source.container() + '/' + source.objectKey();
       put(span, CairnAttributes.AWS_S3_COPY_SOURCE, name);
     }
-    put(span, CairnAttributes.STAMP, call.stampState());
+    put(span, CairnAttributes.AWS_S3_UPLOAD_ID, request.uploadId());
+    if (request.partNumber() != null) {
+      span.setAttribute(CairnAttributes.AWS_S3_PART_NUMBER, request.partNumber());
+    }
+  }
+
+  private static String stampState(CallSpan call) {
+    if (call.stamps().state() != null || call.effect() != Effect.WRITE) {
+      return call.stamps().state();
+    }
+    // An upload is stamped when it is begun, perhaps by another process.
+    return Effect.endsUpload(call.request().operation())
+        ? call.upload().stampState()
+        : CallStamps.NOT_CARRIED;
+  }
+
+  /** Writes that the call is sent once more, and what became of the attempt before. */
+  static void resent(Span span, Attempts attempts) {
+    if (span.isRecording()) {
+      AttributesBuilder attributes = Attributes.builder();
+      attributes.put(CairnAttributes.HTTP_REQUEST_RESEND_COUNT, (long) attempts.resends());
+      if (attempts.lastStatus() > 0) {
+        attributes.put(CairnAttributes.HTTP_RESPONSE_STATUS_CODE, (long) attempts.lastStatus());
+      }
+      span.addEvent("resent", attributes.build());
+    }
+  }
+
+  /** Writes a span that says of items from an index on what the call's own has no room for. */
+  static void sibling(Span span, CallSpan call, StorageAnswer answer, int from) {
+    if (span.isRecording()) {
+      request(span, call);
+      put(span, CairnAttributes.AWS_REQUEST_ID, answer.requestId());
+      span.setAttribute(CairnAttributes.ITEMS_FROM, (long) from);
+      items(span, call, answer, from);
+    }
+  }
+
+  private static void items(Span span, CallSpan call, StorageAnswer answer, int from) {
+    List<StoredAddress> all = call.request().addresses();
+    int to = Math.min(all.size(), from + MAX_ITEMS);
+    List<String> addresses = new ArrayList<>(to - from);
+    List<String> outcomes = new ArrayList<>(to - from);
+    for (int item = from; item < to; item++) {
+      addresses.add(all.get(item).toString());
+      Outcome outcome =
+          answer.error() == null
+              ? Outcome.ofItem(answer.errorCode(item))
+              : call.attempts().outcomeOfFailure();
+      outcomes.add(outcome.text());
+    }
+    span.setAttribute(CairnAttributes.ADDRESSES, addresses);
+    span.setAttribute(CairnAttributes.STAMPS, call.stamps().states(from, to));
+    span.setAttribute(CairnAttributes.OUTCOMES, outcomes);
   }
 
   /** Writes how the call ended. */
-  static void answer(Span span, StorageCall call, StorageAnswer answer) {
+  static void answer(Span span, CallSpan call, StorageAnswer answer) {
     if (!span.isRecording()) {
       return;
     }
@@ -60,11 +118,19 @@ final class StorageSpan {
     if (answer.status() > 0) {
       span.setAttribute(CairnAttributes.HTTP_RESPONSE_STATUS_CODE, (long) answer.status());
     }
-    if (call.resends() > 0) {
-      span.setAttribute(CairnAttributes.HTTP_REQUEST_RESEND_COUNT, (long) call.resends());
+    int resends = call.attempts().resends();
+    if (resends > 0) {
+      span.setAttribute(CairnAttributes.HTTP_REQUEST_RESEND_COUNT, (long) resends);
+    }
+    if (!call.request().addresses().isEmpty()) {
+      items(span, call, answer, 0);
+    } else {
+      put(span, CairnAttributes.STAMP, stampState(call));
     }
     if (call.effect() == Effect.WRITE) {
-      put(span, CairnAttributes.OUTCOME, call.outcome(answer).text());
+      Outcome outcome =
+          answer.error() == null ? Outcome.APPLIED : call.attempts().outcomeOfFailure();
+      put(span, CairnAttributes.OUTCOME, outcome.text());
     }
     if (answer.error() == null) {
       stored(span, call, answer);
@@ -73,7 +139,7 @@ final class StorageSpan {
     }
   }
 
-  private static void stored(Span span, StorageCall call, StorageAnswer answer) {
+  private static void stored(Span span, CallSpan call, StorageAnswer answer) {
     put(span, CairnAttributes.S3_VERSION_ID, answer.versionId());
     StoredAddress address = call.request().address();
     if (call.effect() == Effect.OTHER || address == null) {
@@ -91,15 +157,15 @@ final class StorageSpan {
     }
   }
 
-  private static void pointer(Span span, StorageCall call, String kind, String hash) {
+  private static void pointer(Span span, CallSpan call, String kind, String hash) {
     put(span, CairnAttributes.LINK_KIND, POINTER);
     put(span, CairnAttributes.POINTER_KIND, kind);
     put(span, CairnAttributes.POINTER_DIRECTION, call.effect() == Effect.WRITE ? "d" : "u");
     put(span, CairnAttributes.POINTER_HASH, hash);
   }
 
-  private static void failure(Span span, StorageCall call, StorageAnswer answer) {
-    if (!call.isS3()) {
+  private static void failure(Span span, CallSpan call, StorageAnswer answer) {
+    if (!call.handler().isS3()) {
       put(span, CairnAttributes.DB_RESPONSE_STATUS_CODE, answer.errorCode());
     }
     if (!Outcome.isOrdinary(answer)) {
@@ -115,10 +181,10 @@ final class StorageSpan {
   }
 
   /** Returns the attributes of a measurement: none of unbounded number. */
-  static Attributes metricAttributes(StorageCall call, StorageAnswer answer) {
+  static Attributes metricAttributes(CallSpan call, StorageAnswer answer) {
     StorageRequest request = call.request();
     AttributesBuilder attributes = Attributes.builder();
-    if (call.isS3()) {
+    if (call.handler().isS3()) {
       attributes.put(CairnAttributes.RPC_METHOD, request.operation());
       attributes.put(CairnAttributes.AWS_S3_BUCKET, request.container());
     } else {

@@ -1,0 +1,253 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.instrument;
+
+import dev.cairn.CairnAttributes;
+import dev.cairn.Origin;
+import dev.cairn.Stamp;
+import dev.cairn.StoredAddress;
+import dev.cairn.instrument.StorageHandler.Decision;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Context;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a {@link StorageCall} does, guarded. Does not refer to it, so that it can be forgotten. */
+final class CallSpan {
+  /** Links beyond OpenTelemetry's default limit of 128 are dropped unseen; this many are useful. */
+  private static final int MAX_LINKS = 32;
+
+  private static final Attributes WRITTEN_BY =
+      Attributes.of(CairnAttributes.LINK_TYPE, "written_by");
+
+  private final StorageHandler handler;
+  private final StorageRequest request;
+  private final Effect effect;
+  private final Uploads.Upload upload;
+  private final Context parent;
+  private final Instant startTime = Instant.now();
+  private final long startNanos = System.nanoTime();
+  private final Attempts attempts = new Attempts();
+  private final CallStamps stamps;
+  private final Caller caller;
+  private long lastNanos = startNanos;
+  private Runnable onEnd;
+  private Span span;
+  private boolean ended;
+
+  /**
+   * A call.
+   *
+   * @param caller null where the client is synchronous
+   */
+  CallSpan(StorageHandler handler, StorageRequest request, Context context, Caller caller) {
+    this.handler = handler;
+    this.request = request;
+    this.effect = Effect.of(handler.isS3(), request.operation());
+    this.upload = handler.uploads().of(request);
+    this.parent = upload.contextFor(context);
+    this.caller = caller;
+    this.stamps = new CallStamps(request.addresses().size());
+  }
+
+  /** Sets what is to run when the call ends, instead of what was set before. */
+  synchronized void onEnd(Runnable action) {
+    onEnd = action;
+  }
+
+  synchronized String stamp(int item, StampCarrier carrier) {
+    if (ended || !Effect.carriesStamp(request.operation())) {
+      return null;
+    }
+    try {
+      boolean whole = item == CallStamps.WHOLE;
+      StoredAddress at = whole ? request.address() : request.addresses().get(item);
+      Decision decision = handler.decide(at, Origin.from(parent), carrier);
+      if (decision.stamp() == null) {
+        skip(item, decision.skipped());
+      } else {
+        stamps.written(item);
+      }
+      return decision.stamp();
+    } catch (Throwable fault) {
+      handler.caught("stamp", fault);
+      skip(item, SkipReason.FAULT);
+      return null;
+    }
+  }
+
+  synchronized void skip(int item, SkipReason reason) {
+    if (!ended) {
+      stamps.skipped(item, reason);
+      handler.cairn().skipped(reason.text(), request.container(), reason.isWarned());
+    }
+  }
+
+  synchronized String traceHeader() {
+    if (ended || !handler.isS3() || effect != Effect.WRITE) {
+      return null;
+    }
+    try {
+      start();
+      return XRayHeader.of(span.getSpanContext());
+    } catch (Throwable fault) {
+      handler.caught("traceHeader", fault);
+      return null;
+    }
+  }
+
+  synchronized void sending(String host, int port) {
+    if (ended) {
+      return;
+    }
+    lastNanos = System.nanoTime();
+    attempts.sending();
+    try {
+      start();
+      if (attempts.resends() > 0) {
+        StorageSpan.resent(span, attempts);
+      } else if (span.isRecording()) {
+        span.setAttribute(CairnAttributes.SERVER_ADDRESS, host);
+        span.setAttribute(CairnAttributes.SERVER_PORT, (long) port);
+      }
+    } catch (Throwable fault) {
+      handler.caught("sending", fault);
+    }
+  }
+
+  synchronized void answered(int status) {
+    lastNanos = System.nanoTime();
+    attempts.answered(status);
+  }
+
+  synchronized void found(List<Stamp> found) {
+    if (ended || span == null) {
+      return;
+    }
+    try {
+      Set<String> linked = new HashSet<>();
+      long dropped = 0;
+      for (Stamp stamp : found) {
+        if (stamp.isValid() && linked.add(stamp.spanContext().getTraceId())) {
+          if (linked.size() <= MAX_LINKS) {
+            span.addLink(stamp.spanContext(), WRITTEN_BY);
+          } else {
+            dropped++;
+          }
+        }
+      }
+      if (dropped > 0) {
+        span.setAttribute(CairnAttributes.LINKS_DROPPED, dropped);
+      }
+    } catch (Throwable fault) {
+      handler.caught("found", fault);
+    }
+  }
+
+  synchronized void end(StorageAnswer answer) {
+    long now = System.nanoTime();
+    if (finish(answer, now)) {
+      try {
+        handler
+            .duration()
+            .record(
+                (now - startNanos) / 1e9,
+                StorageSpan.metricAttributes(this, answer),
+                span == null ? parent : parent.with(span));
+      } catch (Throwable fault) {
+        handler.caught("metric", fault);
+      }
+    }
+  }
+
+  /** Ends a call of which the SDK will say nothing more, at the time it was last heard of. */
+  synchronized void abandon(Throwable error) {
+    finish(new Abandoned(error), lastNanos);
+  }
+
+  private record Abandoned(Throwable error) implements StorageAnswer {}
+
+  private boolean finish(StorageAnswer answer, long endNanos) {
+    if (ended) {
+      return false;
+    }
+    ended = true;
+    Instant endTime = startTime.plusNanos(endNanos - startNanos);
+    try {
+      if (onEnd != null) {
+        onEnd.run();
+      }
+      if (caller != null) {
+        caller.ended(this);
+      }
+      handler.uploads().ended(request, answer, parent, stamps.state());
+      start();
+      StorageSpan.answer(span, this, answer);
+      int items = request.addresses().size();
+      for (int from = StorageSpan.MAX_ITEMS; from < items; from += StorageSpan.MAX_ITEMS) {
+        Span sibling = newSpan();
+        StorageSpan.sibling(sibling, this, answer, from);
+        sibling.end(endTime);
+      }
+    } catch (Throwable fault) {
+      handler.caught("answer", fault);
+    }
+    try {
+      if (span != null) {
+        span.end(endTime);
+      }
+    } catch (Throwable fault) {
+      handler.caught("end", fault);
+    }
+    return true;
+  }
+
+  private void start() {
+    if (span != null) {
+      return;
+    }
+    span = Span.getInvalid(); // stays so where the tracer throws
+    span = newSpan();
+    if (span.isRecording()) {
+      StorageSpan.request(span, this);
+    }
+  }
+
+  private Span newSpan() {
+    return handler
+        .tracer()
+        .spanBuilder((handler.isS3() ? "S3." : "DynamoDB.") + request.operation())
+        .setParent(parent)
+        .setSpanKind(SpanKind.CLIENT)
+        .setStartTimestamp(startTime)
+        .startSpan();
+  }
+
+  StorageHandler handler() {
+    return handler;
+  }
+
+  StorageRequest request() {
+    return request;
+  }
+
+  Effect effect() {
+    return effect;
+  }
+
+  Attempts attempts() {
+    return attempts;
+  }
+
+  CallStamps stamps() {
+    return stamps;
+  }
+
+  Uploads.Upload upload() {
+    return upload;
+  }
+}

@@ -1,0 +1,57 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.instrument;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What became of the stamp of a call, or of those of its items. Not thread-safe. */
+final class CallStamps {
+  /** Stands in an item's place for the call as a whole. */
+  static final int WHOLE = -1;
+
+  static final String NOT_CARRIED = skipped(SkipReason.NOT_CARRIED);
+  private static final String WRITTEN = "written";
+
+  private final String[] items;
+  private String whole;
+
+  CallStamps(int count) {
+    items = new String[count];
+  }
+
+  void written(int item) {
+    set(item, WRITTEN);
+  }
+
+  void skipped(int item, SkipReason reason) {
+    set(item, skipped(reason));
+  }
+
+  private void set(int item, String state) {
+    if (item == WHOLE) {
+      whole = state;
+    } else {
+      items[item] = state;
+    }
+  }
+
+  private static String skipped(SkipReason reason) {
+    return "skipped:" + reason.text();
+  }
+
+  /** Returns the state of the call as a whole, or null where nothing was decided. */
+  String state() {
+    return whole;
+  }
+
+  /** Returns the states of a range of items; what was decided of the whole holds for each. */
+  List<String> states(int from, int to) {
+    List<String> states = new ArrayList<>(to - from);
+    for (int item = from; item < to; item++) {
+      String ofCall = whole == null ? NOT_CARRIED : whole;
+      states.add(items[item] == null ? ofCall : items[item]);
+    }
+    return states;
+  }
+}
