@@ -3,6 +3,7 @@
 package dev.cairn.contract;
 
 import dev.cairn.Stamp;
+import java.util.List;
 import java.util.Map;
 
 /** A client of an object store, decorated or not, as the suites use it. Errors are its own. */
@@ -26,6 +27,12 @@ public interface ObjectClient extends AutoCloseable {
   /** Stores an object. The map is the caller's own and must not be changed. */
   Answer put(String bucket, String key, String content, Map<String, String> metadata);
 
+  /**
+   * Stores an object in several parts. Where the application is the one to send them, they and the
+   * call that completes the upload come from threads that know nothing of the caller's context.
+   */
+  void putInParts(String bucket, String key, byte[] content, Map<String, String> metadata);
+
   /** Stores an object only where none is. */
   Answer putIfAbsent(String bucket, String key, String content);
 
@@ -40,6 +47,15 @@ public interface ObjectClient extends AutoCloseable {
 
   /** Copies an object with the directive REPLACE and this metadata. */
   Answer copyReplacing(String bucket, String fromKey, String toKey, Map<String, String> metadata);
+
+  /** Deletes objects in one call, and returns the keys of those that the service did not delete. */
+  List<String> deleteAll(String bucket, List<String> keys);
+
+  /** Lists the keys of a bucket. */
+  List<String> list(String bucket);
+
+  /** Sets a tag of an object. */
+  void tag(String bucket, String key, String name, String value);
 
   /** Deletes an object. */
   Answer delete(String bucket, String key);

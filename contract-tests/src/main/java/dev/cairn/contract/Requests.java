@@ -17,8 +17,13 @@ final class Requests {
 
   /** Runs the call inside a request of the user ada of acme, and returns what it returns. */
   static <T> T asAda(OpenTelemetry openTelemetry, Supplier<T> call) {
+    return as("ada", openTelemetry, call);
+  }
+
+  /** Runs the call inside a request of a user of acme, and returns what it returns. */
+  static <T> T as(String user, OpenTelemetry openTelemetry, Supplier<T> call) {
     Span entry = openTelemetry.getTracer("test").spanBuilder(NAME).startSpan();
-    Origin origin = Origin.begin(NAME, "photo-api", entry).withUser("ada", "acme");
+    Origin origin = Origin.begin(NAME, "photo-api", entry).withUser(user, "acme");
     try (Scope spanScope = entry.makeCurrent();
         Scope originScope = origin.makeCurrent()) {
       return call.get();

@@ -150,7 +150,7 @@ final class CallSpan {
 
   synchronized void end(StorageAnswer answer) {
     long now = System.nanoTime();
-    if (finish(answer, now)) {
+    if (finish(answer, now) && effect != Effect.GRANT) {
       try {
         handler
             .duration()
@@ -222,7 +222,7 @@ final class CallSpan {
         .tracer()
         .spanBuilder((handler.isS3() ? "S3." : "DynamoDB.") + request.operation())
         .setParent(parent)
-        .setSpanKind(SpanKind.CLIENT)
+        .setSpanKind(effect == Effect.GRANT ? SpanKind.INTERNAL : SpanKind.CLIENT)
         .setStartTimestamp(startTime)
         .startSpan();
   }

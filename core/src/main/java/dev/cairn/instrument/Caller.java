@@ -12,18 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * on whatever thread, and those of them that have not ended. Thread-safe.
  */
 public final class Caller {
-  private final StorageHandler handler;
   private final Context context;
   private final Set<CallSpan> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean heard;
 
-  Caller(StorageHandler handler, Context context) {
-    this.handler = handler;
+  Caller(Context context) {
     this.context = context;
-  }
-
-  /** Returns the handler of the client that was called. */
-  public StorageHandler handler() {
-    return handler;
   }
 
   /** Returns the context the client was called in. */
@@ -41,6 +35,15 @@ public final class Caller {
     for (CallSpan call : open) {
       call.abandon(error == null ? new CancellationException() : error);
     }
+  }
+
+  /** Returns whether a call was prepared for this caller, be Cairn switched on or off. */
+  public boolean isHeard() {
+    return heard;
+  }
+
+  void heard() {
+    heard = true;
   }
 
   void opened(CallSpan call) {

@@ -6,6 +6,8 @@ package dev.cairn.instrument;
 enum Effect {
   /** Changes stored state: its span is a write record. */
   WRITE,
+  /** Allows somebody else a write: that it was made is never heard of. */
+  GRANT,
   /** Returns what is stored, with stamps. */
   READ,
   /** Neither, or not to one thing: a table is created, a part is uploaded. */
@@ -17,6 +19,8 @@ enum Effect {
       case "PutObject",
           "CreateMultipartUpload",
           "CopyObject",
+          "PresignPutObject",
+          "PresignCreateMultipartUpload",
           "PutItem",
           "UpdateItem",
           "BatchWriteItem",
@@ -47,6 +51,7 @@ enum Effect {
           "RestoreObject",
           "RenameObject" ->
           WRITE;
+      case "PresignPutObject", "PresignCreateMultipartUpload" -> GRANT;
       case "GetObject", "HeadObject" -> READ;
       default -> OTHER;
     };

@@ -88,6 +88,7 @@ public final class StorageHandler {
    * @return as of {@link #prepare(StorageRequest, Context)}
    */
   public StorageCall prepare(StorageRequest request, Caller caller) {
+    caller.heard();
     return prepare(request, caller.context(), caller);
   }
 
@@ -109,9 +110,14 @@ public final class StorageHandler {
     }
   }
 
-  /** Returns who calls an asynchronous client of this handler now, in the current context. */
+  /** Returns who calls an asynchronous client now, in the current context. */
   public Caller caller() {
-    return new Caller(this, Context.current());
+    try {
+      return new Caller(Context.current());
+    } catch (Throwable fault) {
+      caught("caller", fault);
+      return new Caller(Context.root());
+    }
   }
 
   /** Returns the key that stamps are stored under. */

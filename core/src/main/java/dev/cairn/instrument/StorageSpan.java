@@ -131,6 +131,8 @@ final class StorageSpan {
       Outcome outcome =
           answer.error() == null ? Outcome.APPLIED : call.attempts().outcomeOfFailure();
       put(span, CairnAttributes.OUTCOME, outcome.text());
+    } else if (call.effect() == Effect.GRANT) {
+      put(span, CairnAttributes.OUTCOME, Outcome.UNKNOWN.text());
     }
     if (answer.error() == null) {
       stored(span, call, answer);

@@ -8,8 +8,14 @@ import dev.cairn.instrument.StorageHandler;
 import java.util.Objects;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
+import software.amazon.awssdk.services.s3.S3BaseClientBuilder;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.S3CrtAsyncClientBuilder;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Response;
 
 /**
@@ -37,6 +43,36 @@ public final class CairnS3 {
    * out and first on the way back. A builder that is decorated already stays as it is.
    */
   public S3Client build(S3ClientBuilder builder) {
+    intercept(builder);
+    return builder.build();
+  }
+
+  /**
+   * Builds the asynchronous client, decorated; one that uploads in parts, too. For transfers see
+   * {@link CairnS3TransferManager}.
+   */
+  public S3AsyncClient build(S3AsyncClientBuilder builder) {
+    intercept(builder);
+    return new CarryingS3AsyncClient(builder.build(), new S3Carrier(handler, null));
+  }
+
+  /** Builds the client of the AWS Common Runtime, decorated. */
+  public S3AsyncClient build(S3CrtAsyncClientBuilder builder) {
+    return wrap(builder.build());
+  }
+
+  /**
+   * Decorates an asynchronous client that somebody else has built. This needs the SDK to find
+   * {@link S3ClassPathInterceptor} on its class path, which it does unless jars were merged without
+   * their {@code execution.interceptors}; a call that goes by undecorated is logged and counted.
+   */
+  public S3AsyncClient wrap(S3AsyncClient client) {
+    return client instanceof CarryingS3AsyncClient
+        ? client
+        : new CarryingS3AsyncClient(client, new S3Carrier(handler, new S3Interceptor(handler)));
+  }
+
+  private void intercept(S3BaseClientBuilder<?, ?> builder) {
     ClientOverrideConfiguration configuration = builder.overrideConfiguration();
     boolean decorated =
         configuration.executionInterceptors().stream().anyMatch(S3Interceptor.class::isInstance);
@@ -44,15 +80,33 @@ public final class CairnS3 {
       builder.overrideConfiguration(
           configuration.toBuilder().addExecutionInterceptor(interceptor()).build());
     }
-    return builder.build();
   }
 
   /**
-   * Returns the interceptor {@link #build} adds, for clients that somebody else builds. Add it
-   * once; presigners are left alone.
+   * Returns the interceptor {@link #build(S3ClientBuilder)} adds, for clients that somebody else
+   * builds. Add it once; presigners are left alone.
    */
   public ExecutionInterceptor interceptor() {
     return new S3Interceptor(handler);
+  }
+
+  /**
+   * Returns the request with the current origin's stamp in its metadata, to be presigned: whoever
+   * uses the URL must send {@code signedHeaders()} along. It is the request itself where a write
+   * would go out unstamped. That a stamped URL was given out is recorded as a write of unknown
+   * outcome.
+   */
+  public PutObjectRequest stamped(PutObjectRequest request) {
+    return Presigning.stamp(handler, request, "PresignPutObject", request.metadata())
+        .map(metadata -> request.toBuilder().metadata(metadata).build())
+        .orElse(request);
+  }
+
+  /** As {@link #stamped(PutObjectRequest)}, for an upload in parts. */
+  public CreateMultipartUploadRequest stamped(CreateMultipartUploadRequest request) {
+    return Presigning.stamp(handler, request, "PresignCreateMultipartUpload", request.metadata())
+        .map(metadata -> request.toBuilder().metadata(metadata).build())
+        .orElse(request);
   }
 
   /**

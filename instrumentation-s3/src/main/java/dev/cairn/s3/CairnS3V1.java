@@ -2,13 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.s3;
 
+import com.amazonaws.client.builder.ExecutorFactory;
 import com.amazonaws.handlers.RequestHandler2;
 import com.amazonaws.services.s3.AmazonS3;
 import com.amazonaws.services.s3.AmazonS3ClientBuilder;
+import com.amazonaws.services.s3.model.GeneratePresignedUrlRequest;
 import com.amazonaws.services.s3.model.ObjectMetadata;
+import com.amazonaws.services.s3.transfer.TransferManager;
+import com.amazonaws.services.s3.transfer.TransferManagerBuilder;
+import com.amazonaws.services.s3.transfer.internal.TransferManagerUtils;
 import dev.cairn.Cairn;
 import dev.cairn.Stamp;
+import dev.cairn.instrument.StorageAnswer;
+import dev.cairn.instrument.StorageCall;
 import dev.cairn.instrument.StorageHandler;
+import io.opentelemetry.context.Context;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -53,7 +61,50 @@ public final class CairnS3V1 {
     return builder.build();
   }
 
-  /** Returns the request handler {@link #build} adds, for clients that somebody else builds. */
+  /**
+   * Builds the transfer manager, decorated: what its threads send belongs to the caller's trace,
+   * and is stamped with the caller's origin. Its client should be {@linkplain
+   * #build(AmazonS3ClientBuilder) decorated}; where the builder names none, a decorated default is
+   * taken.
+   */
+  public TransferManager build(TransferManagerBuilder builder) {
+    if (builder.getS3Client() == null) {
+      builder.setS3Client(build(AmazonS3ClientBuilder.standard()));
+    }
+    ExecutorFactory own = builder.getExecutorFactory();
+    builder.setExecutorFactory(
+        () ->
+            Context.taskWrapping(
+                own == null
+                    ? TransferManagerUtils.createDefaultExecutorService()
+                    : own.newExecutor()));
+    try {
+      return builder.build();
+    } finally {
+      builder.setExecutorFactory(own);
+    }
+  }
+
+  /**
+   * Adds the current origin's stamp to a request to presign a PUT, as one more header: whoever uses
+   * the URL must send it along. Nothing is added where a write would go out unstamped. That a
+   * stamped URL was given out is recorded as a write of unknown outcome.
+   */
+  public void stamp(GeneratePresignedUrlRequest request) {
+    StorageCall call =
+        handler.prepare(new S3V1Request(request, "PresignPutObject"), Context.current());
+    Map<String, String> headers = request.getCustomRequestHeaders();
+    String stamp = call.stamp(ObjectHeaders.of(headers == null ? Map.of() : headers));
+    if (stamp != null) {
+      request.putCustomRequestHeader(ObjectHeaders.METADATA + handler.stampKey(), stamp);
+      call.end(new StorageAnswer() {});
+    }
+  }
+
+  /**
+   * Returns the request handler {@link #build(AmazonS3ClientBuilder)} adds, for clients that
+   * somebody else builds.
+   */
   public RequestHandler2 requestHandler() {
     return new S3RequestHandler(handler, hidden);
   }

@@ -36,24 +36,30 @@ final class ObjectHeaders implements StampCarrier {
   private static final String COPY_SOURCE = "x-amz-copy-source";
   private static final String DIRECTIVE = "x-amz-metadata-directive";
 
-  private final Consumer<BiConsumer<String, String>> headers;
+  /** Of an append: what it does to the object's metadata is not documented. */
+  private static final String OFFSET = "x-amz-write-offset-bytes";
 
-  private ObjectHeaders(Consumer<BiConsumer<String, String>> headers) {
+  private final Consumer<BiConsumer<String, String>> headers;
+  private final boolean copied;
+
+  private ObjectHeaders(Consumer<BiConsumer<String, String>> headers, boolean copied) {
     this.headers = headers;
+    this.copied = copied;
   }
 
   /**
    * Returns the view of a request's headers.
    *
    * @param headers calls its argument with each header's name and value
+   * @param copied whether the metadata among them is that of the source of a copy
    */
-  static ObjectHeaders of(Consumer<BiConsumer<String, String>> headers) {
-    return new ObjectHeaders(headers);
+  static ObjectHeaders of(Consumer<BiConsumer<String, String>> headers, boolean copied) {
+    return new ObjectHeaders(headers, copied);
   }
 
   /** Returns the view of a request's headers. */
   static ObjectHeaders of(Map<String, String> headers) {
-    return new ObjectHeaders(headers::forEach);
+    return new ObjectHeaders(headers::forEach, false);
   }
 
   @Override
@@ -67,8 +73,11 @@ final class ObjectHeaders implements StampCarrier {
   public SkipReason refuse(String key, String stamp) {
     Sums sums = new Sums(METADATA + key);
     headers.accept(sums);
-    if (sums.copy && !sums.replace) {
+    if (copied || (sums.copy && !sums.replace)) {
       return SkipReason.COPIED;
+    }
+    if (sums.append) {
+      return SkipReason.NOT_CARRIED;
     }
     int added = METADATA.length() + key.length() + stamp.length();
     return sums.metadata + added > MAX_METADATA || sums.all + added + RESERVED > MAX_HEADERS
@@ -82,6 +91,7 @@ final class ObjectHeaders implements StampCarrier {
     private String present;
     private boolean copy;
     private boolean replace;
+    private boolean append;
     private int metadata;
     private int all;
 
@@ -104,6 +114,8 @@ final class ObjectHeaders implements StampCarrier {
         copy = true;
       } else if (name.equalsIgnoreCase(DIRECTIVE)) {
         replace = text.equalsIgnoreCase("REPLACE");
+      } else if (name.equalsIgnoreCase(OFFSET)) {
+        append = true;
       }
     }
   }

@@ -4,25 +4,35 @@ package dev.cairn.s3;
 
 import dev.cairn.instrument.StorageAnswer;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 
 /** How a call of the AWS SDK 2.x to S3 ended. */
 final class S3Answer implements StorageAnswer {
+  private final SdkRequest request;
   private final SdkResponse response;
   private final SdkHttpResponse http;
   private final Throwable error;
 
-  private S3Answer(SdkResponse response, SdkHttpResponse http, Throwable error) {
+  private DeleteErrors deleteErrors;
+
+  private S3Answer(
+      SdkRequest request, SdkResponse response, SdkHttpResponse http, Throwable error) {
+    this.request = request;
     this.response = response;
     this.http = http;
     this.error = error;
   }
 
   /** The SDK attaches the HTTP response to its own only after the last hook. */
-  static S3Answer of(SdkResponse response, SdkHttpResponse http) {
-    return new S3Answer(response, http, null);
+  static S3Answer of(SdkRequest request, SdkResponse response, SdkHttpResponse http) {
+    return new S3Answer(request, response, http, null);
   }
 
   /**
@@ -31,7 +41,7 @@ final class S3Answer implements StorageAnswer {
    * @param http null where none came
    */
   static S3Answer of(Throwable error, SdkHttpResponse http) {
-    return new S3Answer(null, http, error);
+    return new S3Answer(null, null, http, error);
   }
 
   @Override
@@ -81,6 +91,26 @@ final class S3Answer implements StorageAnswer {
   @Override
   public String versionId() {
     return field("VersionId");
+  }
+
+  @Override
+  public String uploadId() {
+    return response instanceof CreateMultipartUploadResponse created ? created.uploadId() : null;
+  }
+
+  @Override
+  public String errorCode(int item) {
+    if (!(request instanceof DeleteObjectsRequest delete)) {
+      return null;
+    }
+    if (deleteErrors == null) {
+      deleteErrors = new DeleteErrors();
+      ((DeleteObjectsResponse) response)
+          .errors()
+          .forEach(error -> deleteErrors.add(error.key(), error.versionId(), error.code()));
+    }
+    ObjectIdentifier object = delete.delete().objects().get(item);
+    return deleteErrors.codeOf(object.key(), object.versionId());
   }
 
   private String field(String name) {

@@ -8,8 +8,10 @@ import dev.cairn.instrument.StorageHandler;
 import io.opentelemetry.context.Context;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.BiConsumer;
 import software.amazon.awssdk.auth.signer.AwsSignerExecutionAttribute;
+import software.amazon.awssdk.core.ClientType;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.Context.AfterExecution;
@@ -22,6 +24,7 @@ import software.amazon.awssdk.core.interceptor.Context.ModifyResponse;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -34,8 +37,11 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
  * it is touched.
  */
 final class S3Interceptor implements ExecutionInterceptor {
+  /** Names are unique for the SDK, which a second copy of Cairn may share. */
   private static final ExecutionAttribute<StorageCall> CALL =
-      new ExecutionAttribute<>("dev.cairn.s3.Call");
+      new ExecutionAttribute<>("dev.cairn.s3.Call-" + UUID.randomUUID());
+
+  private static final String TRACE = "X-Amzn-Trace-Id";
 
   private final StorageHandler handler;
 
@@ -50,13 +56,23 @@ final class S3Interceptor implements ExecutionInterceptor {
       boolean presigning =
           attributes.getAttribute(AwsSignerExecutionAttribute.PRESIGNER_EXPIRATION) != null;
       if (!presigning && attributes.getAttribute(CALL) == null) {
-        S3Request request = new S3Request(context.request(), attributes);
-        attributes.putAttribute(CALL, handler.prepare(request, Context.current()));
+        attributes.putAttribute(CALL, prepare(context.request(), attributes));
       }
     } catch (Throwable fault) {
       handler.caught("modifyRequest", fault);
     }
     return context.request();
+  }
+
+  private StorageCall prepare(SdkRequest request, ExecutionAttributes attributes) {
+    S3Request view = new S3Request(request, attributes);
+    Carried carried = Carried.in(attributes);
+    if (carried != null) {
+      return handler.prepare(view, carried.caller());
+    }
+    return attributes.getAttribute(SdkExecutionAttribute.CLIENT_TYPE) == ClientType.ASYNC
+        ? handler.prepare(view, handler.caller())
+        : handler.prepare(view, Context.current());
   }
 
   @Override
@@ -68,14 +84,28 @@ final class S3Interceptor implements ExecutionInterceptor {
       return request;
     }
     try {
-      String stamp = call.stamp(ObjectHeaders.of(each -> visit(request, each)));
-      return stamp == null
-          ? request
-          : request.copy(to -> to.putHeader(ObjectHeaders.METADATA + handler.stampKey(), stamp));
+      Carried carried = Carried.in(attributes);
+      boolean copied = carried != null && carried.keepsMetadata();
+      String stamp = call.stamp(ObjectHeaders.of(each -> visit(request, each), copied));
+      boolean traced = request.firstMatchingHeader(TRACE).isPresent();
+      String trace = traced ? null : call.traceHeader();
+      return stamp == null && trace == null ? request : with(request, stamp, trace);
     } catch (Throwable fault) {
       call.stampFailed(fault);
       return request;
     }
+  }
+
+  private SdkHttpRequest with(SdkHttpRequest request, String stamp, String trace) {
+    return request.copy(
+        to -> {
+          if (stamp != null) {
+            to.putHeader(ObjectHeaders.METADATA + handler.stampKey(), stamp);
+          }
+          if (trace != null) {
+            to.putHeader(TRACE, trace);
+          }
+        });
   }
 
   private static void visit(SdkHttpRequest request, BiConsumer<String, String> each) {
@@ -110,6 +140,10 @@ final class S3Interceptor implements ExecutionInterceptor {
   public SdkResponse modifyResponse(ModifyResponse context, ExecutionAttributes attributes) {
     SdkResponse response = context.response();
     try {
+      Carried carried = Carried.in(attributes);
+      if (carried != null && carried.keepsMetadata()) {
+        return response; // the SDK looks at the source of a copy, to take its stamp along
+      }
       Map<String, String> metadata = metadata(response);
       Stamp stamp = ObjectMetadataView.stampIn(metadata, handler.stampKey());
       if (!stamp.isValid()) {
@@ -141,7 +175,7 @@ final class S3Interceptor implements ExecutionInterceptor {
 
   @Override
   public void afterExecution(AfterExecution context, ExecutionAttributes attributes) {
-    end(S3Answer.of(context.response(), context.httpResponse()), attributes);
+    end(S3Answer.of(context.request(), context.response(), context.httpResponse()), attributes);
   }
 
   @Override

@@ -4,38 +4,77 @@ package dev.cairn.s3;
 
 import dev.cairn.StoredAddress;
 import dev.cairn.instrument.StorageRequest;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import software.amazon.awssdk.awscore.AwsExecutionAttribute;
+import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
 
 /** A request of the AWS SDK 2.x to S3. Its fields are read by the names of S3's API. */
 final class S3Request implements StorageRequest {
-  private final SdkRequest request;
   private final String operation;
   private final String region;
-  private final String bucket;
-  private final StoredAddress address;
+  private String bucket;
+  private String key;
+  private String versionId;
+  private String uploadId;
+  private Long partNumber;
+  private String copySource;
+  private String sourceBucket;
+  private String sourceKey;
+  private StoredAddress address;
+  private List<StoredAddress> addresses = List.of();
 
   S3Request(SdkRequest request, ExecutionAttributes attributes) {
-    this.request = request;
-    this.operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
-    Region region = attributes.getAttribute(AwsExecutionAttribute.AWS_REGION);
-    this.region = region == null ? null : region.id();
-    String destination = field("DestinationBucket");
-    this.bucket = destination == null ? field("Bucket") : destination;
-    String key = destination == null ? field("Key") : field("DestinationKey");
-    this.address =
-        bucket == null || bucket.isEmpty() || key == null || key.isEmpty()
-            ? null
-            : StoredAddress.s3(bucket, key, field("VersionId"));
+    this(request, attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME), attributes);
   }
 
-  private String field(String name) {
-    return request.getValueForField(name, Object.class).map(Object::toString).orElse(null);
+  /** A request that is not made now, but allowed to somebody else. */
+  S3Request(SdkRequest request, String operation) {
+    this(request, operation, new ExecutionAttributes());
+  }
+
+  private S3Request(SdkRequest request, String operation, ExecutionAttributes attributes) {
+    Region home = attributes.getAttribute(AwsExecutionAttribute.AWS_REGION);
+    this.operation = operation;
+    this.region = home == null ? null : home.id();
+    for (SdkField<?> field : request.sdkFields()) {
+      read(request, field);
+    }
+    if (request instanceof DeleteObjectsRequest delete && delete.delete() != null) {
+      addresses =
+          delete.delete().objects().stream()
+              .map(object -> StoredAddress.s3(bucket, object.key(), object.versionId()))
+              .toList();
+    } else if (isNamed(bucket) && isNamed(key)) {
+      address = StoredAddress.s3(bucket, key, versionId);
+    }
+  }
+
+  private void read(SdkRequest request, SdkField<?> field) {
+    switch (field.memberName()) {
+      case "Bucket", "DestinationBucket" -> bucket = text(request, field);
+      case "Key", "DestinationKey" -> key = text(request, field);
+      case "VersionId" -> versionId = text(request, field);
+      case "UploadId" -> uploadId = text(request, field);
+      case "PartNumber" ->
+          partNumber = field.getValueOrDefault(request) instanceof Integer n ? n.longValue() : null;
+      case "CopySource", "RenameSource" -> copySource = text(request, field);
+      case "SourceBucket" -> sourceBucket = text(request, field);
+      case "SourceKey" -> sourceKey = text(request, field);
+      default -> {}
+    }
+  }
+
+  private static String text(SdkRequest request, SdkField<?> field) {
+    return field.getValueOrDefault(request) instanceof String text ? text : null;
+  }
+
+  private static boolean isNamed(String text) {
+    return text != null && !text.isEmpty();
   }
 
   @Override
@@ -53,22 +92,30 @@ final class S3Request implements StorageRequest {
     return address;
   }
 
+  @Override
+  public List<StoredAddress> addresses() {
+    return addresses;
+  }
+
+  @Override
+  public String uploadId() {
+    return uploadId;
+  }
+
+  @Override
+  public Long partNumber() {
+    return partNumber;
+  }
+
   /** The SDK joins the source's parts before any other interceptor sees the request. */
   @Override
   public StoredAddress copySource() {
-    String source = field("CopySource");
-    if (source == null) {
-      String sourceBucket = field("SourceBucket");
-      return sourceBucket == null ? null : StoredAddress.s3(sourceBucket, field("SourceKey"));
+    if (copySource != null) {
+      return CopySource.parse(copySource);
     }
-    int version = source.indexOf('?');
-    String path = version < 0 ? source : source.substring(0, version);
-    path = URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
-    int start = path.startsWith("/") ? 1 : 0;
-    int slash = path.indexOf('/', start);
-    return slash < 0
-        ? null
-        : StoredAddress.s3(path.substring(start, slash), path.substring(slash + 1));
+    return isNamed(sourceBucket) && isNamed(sourceKey)
+        ? StoredAddress.s3(sourceBucket, sourceKey)
+        : null;
   }
 
   @Override

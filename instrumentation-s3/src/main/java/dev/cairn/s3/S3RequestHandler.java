@@ -24,6 +24,8 @@ final class S3RequestHandler extends RequestHandler2 {
   private static final HandlerContextKey<StorageCall> CALL =
       new HandlerContextKey<>("dev.cairn.s3.Call");
 
+  private static final String TRACE = "X-Amzn-Trace-Id";
+
   private final StorageHandler handler;
   private final Map<ObjectMetadata, Stamp> hidden;
 
@@ -55,6 +57,11 @@ final class S3RequestHandler extends RequestHandler2 {
         String header = ObjectHeaders.METADATA + handler.stampKey();
         request.getHeaders().keySet().removeIf(header::equalsIgnoreCase);
         request.addHeader(header, stamp);
+      }
+      boolean traced = request.getHeaders().keySet().stream().anyMatch(TRACE::equalsIgnoreCase);
+      String trace = traced ? null : call.traceHeader();
+      if (trace != null) {
+        request.addHeader(TRACE, trace);
       }
     } catch (Throwable fault) {
       call.stampFailed(fault);
@@ -100,7 +107,7 @@ final class S3RequestHandler extends RequestHandler2 {
       StorageCall call = ours(request);
       hide(call, response.getAwsResponse());
       if (call != null) {
-        call.end(new S3V1Answer(response, null));
+        call.end(new S3V1Answer(request, response, null));
       }
     } catch (Throwable fault) {
       handler.caught("afterResponse", fault);
@@ -131,7 +138,7 @@ final class S3RequestHandler extends RequestHandler2 {
     try {
       StorageCall call = ours(request);
       if (call != null) {
-        call.end(new S3V1Answer(response, error));
+        call.end(new S3V1Answer(request, response, error));
       }
     } catch (Throwable fault) {
       handler.caught("afterError", fault);

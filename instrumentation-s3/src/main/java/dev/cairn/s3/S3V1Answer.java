@@ -3,23 +3,49 @@
 package dev.cairn.s3;
 
 import com.amazonaws.AmazonServiceException;
+import com.amazonaws.AmazonWebServiceRequest;
+import com.amazonaws.Request;
 import com.amazonaws.Response;
 import com.amazonaws.http.HttpResponse;
+import com.amazonaws.services.s3.internal.DeleteObjectsResponse;
+import com.amazonaws.services.s3.model.AmazonS3Exception;
+import com.amazonaws.services.s3.model.CompleteMultipartUploadResult;
+import com.amazonaws.services.s3.model.DeleteObjectsRequest;
+import com.amazonaws.services.s3.model.DeleteObjectsRequest.KeyVersion;
+import com.amazonaws.services.s3.model.InitiateMultipartUploadResult;
 import com.amazonaws.services.s3.model.ObjectMetadata;
 import com.amazonaws.services.s3.model.S3Object;
+import com.amazonaws.services.s3.model.transform.XmlResponsesSaxParser.CompleteMultipartUploadHandler;
+import com.amazonaws.services.s3.model.transform.XmlResponsesSaxParser.CopyObjectResultHandler;
 import dev.cairn.instrument.StorageAnswer;
 import java.util.List;
 
 /** How a call of the AWS SDK 1.x to S3 ended. */
 final class S3V1Answer implements StorageAnswer {
   private final HttpResponse http;
+  private final AmazonWebServiceRequest request;
   private final Object result;
   private final Exception error;
+  private DeleteErrors deleteErrors;
 
-  S3V1Answer(Response<?> response, Exception error) {
+  S3V1Answer(Request<?> request, Response<?> response, Exception error) {
     this.http = response == null ? null : response.getHttpResponse();
+    this.request = request.getOriginalRequest();
     this.result = response == null ? null : response.getAwsResponse();
-    this.error = error;
+    this.error = error == null ? errorIn(result) : error;
+  }
+
+  /** Two operations answer 200 before they know how they will end. */
+  private static Exception errorIn(Object result) {
+    if (result instanceof CompleteMultipartUploadHandler complete) {
+      return complete.getAmazonS3Exception();
+    }
+    if (result instanceof CopyObjectResultHandler copy && copy.getErrorCode() != null) {
+      AmazonS3Exception failed = new AmazonS3Exception(copy.getErrorMessage());
+      failed.setErrorCode(copy.getErrorCode());
+      return failed;
+    }
+    return null;
   }
 
   /** Returns the HTTP status of an attempt, or 0 where it was not answered. */
@@ -38,10 +64,9 @@ final class S3V1Answer implements StorageAnswer {
 
   @Override
   public int status() {
-    if (error instanceof AmazonServiceException service) {
-      return service.getStatusCode();
-    }
-    return http == null ? 0 : http.getStatusCode();
+    return http != null
+        ? http.getStatusCode()
+        : error instanceof AmazonServiceException service ? service.getStatusCode() : 0;
   }
 
   @Override
@@ -63,21 +88,40 @@ final class S3V1Answer implements StorageAnswer {
 
   @Override
   public String eTag() {
-    ObjectMetadata metadata = metadata();
-    return metadata == null ? null : metadata.getETag();
+    if (result instanceof CompleteMultipartUploadHandler complete) {
+      CompleteMultipartUploadResult completed = complete.getCompleteMultipartUploadResult();
+      return completed == null ? null : completed.getETag();
+    } else if (result instanceof CopyObjectResultHandler copy) {
+      return copy.getETag();
+    } else if (result instanceof S3Object object) {
+      return object.getObjectMetadata().getETag();
+    }
+    return result instanceof ObjectMetadata metadata ? metadata.getETag() : null;
   }
 
   @Override
   public String versionId() {
-    ObjectMetadata metadata = metadata();
-    return metadata == null ? null : metadata.getVersionId();
+    return header("x-amz-version-id");
   }
 
-  private ObjectMetadata metadata() {
-    if (result instanceof S3Object object) {
-      return object.getObjectMetadata();
+  @Override
+  public String uploadId() {
+    return result instanceof InitiateMultipartUploadResult begun ? begun.getUploadId() : null;
+  }
+
+  @Override
+  public String errorCode(int item) {
+    if (!(request instanceof DeleteObjectsRequest delete)) {
+      return null;
     }
-    return result instanceof ObjectMetadata metadata ? metadata : null;
+    if (deleteErrors == null) {
+      deleteErrors = new DeleteErrors();
+      ((DeleteObjectsResponse) result)
+          .getErrors()
+          .forEach(e -> deleteErrors.add(e.getKey(), e.getVersionId(), e.getCode()));
+    }
+    KeyVersion object = delete.getKeys().get(item);
+    return deleteErrors.codeOf(object.getKey(), object.getVersion());
   }
 
   private String header(String name) {

@@ -5,16 +5,28 @@ package dev.cairn.s3;
 import com.amazonaws.AmazonWebServiceRequest;
 import com.amazonaws.Request;
 import com.amazonaws.handlers.HandlerContextKey;
+import com.amazonaws.services.s3.model.AbortMultipartUploadRequest;
 import com.amazonaws.services.s3.model.AbstractPutObjectRequest;
 import com.amazonaws.services.s3.model.CompleteMultipartUploadRequest;
 import com.amazonaws.services.s3.model.CopyObjectRequest;
+import com.amazonaws.services.s3.model.CopyPartRequest;
 import com.amazonaws.services.s3.model.DeleteObjectRequest;
+import com.amazonaws.services.s3.model.DeleteObjectTaggingRequest;
+import com.amazonaws.services.s3.model.DeleteObjectsRequest;
+import com.amazonaws.services.s3.model.DeleteVersionRequest;
+import com.amazonaws.services.s3.model.GeneratePresignedUrlRequest;
 import com.amazonaws.services.s3.model.GetObjectMetadataRequest;
 import com.amazonaws.services.s3.model.GetObjectRequest;
+import com.amazonaws.services.s3.model.GetObjectTaggingRequest;
 import com.amazonaws.services.s3.model.InitiateMultipartUploadRequest;
+import com.amazonaws.services.s3.model.ListObjectsRequest;
+import com.amazonaws.services.s3.model.ListObjectsV2Request;
+import com.amazonaws.services.s3.model.RestoreObjectRequest;
+import com.amazonaws.services.s3.model.SetObjectTaggingRequest;
 import com.amazonaws.services.s3.model.UploadPartRequest;
 import dev.cairn.StoredAddress;
 import dev.cairn.instrument.StorageRequest;
+import java.util.List;
 
 /** A request of the AWS SDK 1.x to S3, whose classes share no type that names bucket and key. */
 final class S3V1Request implements StorageRequest {
@@ -23,40 +35,100 @@ final class S3V1Request implements StorageRequest {
   private String bucket;
   private String key;
   private String versionId;
+  private String uploadId;
+  private Long partNumber;
   private StoredAddress copySource;
+  private List<StoredAddress> addresses = List.of();
 
   S3V1Request(Request<?> request) {
     operation = request.getHandlerContext(HandlerContextKey.OPERATION_NAME);
     region = request.getHandlerContext(HandlerContextKey.SIGNING_REGION);
-    read(request.getOriginalRequest());
-  }
-
-  private void read(AmazonWebServiceRequest request) {
-    if (request instanceof AbstractPutObjectRequest put) {
-      at(put.getBucketName(), put.getKey());
-    } else if (request instanceof GetObjectRequest get) {
-      at(get.getBucketName(), get.getKey());
-      versionId = get.getVersionId();
-    } else if (request instanceof GetObjectMetadataRequest head) {
-      at(head.getBucketName(), head.getKey());
-      versionId = head.getVersionId();
-    } else if (request instanceof CopyObjectRequest copy) {
-      at(copy.getDestinationBucketName(), copy.getDestinationKey());
-      copySource = StoredAddress.s3(copy.getSourceBucketName(), copy.getSourceKey());
-    } else if (request instanceof DeleteObjectRequest delete) {
-      at(delete.getBucketName(), delete.getKey());
-    } else if (request instanceof InitiateMultipartUploadRequest initiate) {
-      at(initiate.getBucketName(), initiate.getKey());
-    } else if (request instanceof UploadPartRequest part) {
-      at(part.getBucketName(), part.getKey());
-    } else if (request instanceof CompleteMultipartUploadRequest complete) {
-      at(complete.getBucketName(), complete.getKey());
+    AmazonWebServiceRequest original = request.getOriginalRequest();
+    if (!readWhole(original) && !readUpload(original)) {
+      readOther(original);
     }
   }
 
-  private void at(String bucketName, String objectKey) {
+  /** A request that is not made now, but allowed to somebody else. */
+  S3V1Request(GeneratePresignedUrlRequest request, String operation) {
+    this.operation = operation;
+    this.region = null;
+    at(request.getBucketName(), request.getKey(), request.getVersionId());
+  }
+
+  private boolean readWhole(AmazonWebServiceRequest request) {
+    if (request instanceof AbstractPutObjectRequest put) {
+      return at(put.getBucketName(), put.getKey(), null);
+    } else if (request instanceof GetObjectRequest get) {
+      return at(get.getBucketName(), get.getKey(), get.getVersionId());
+    } else if (request instanceof GetObjectMetadataRequest head) {
+      return at(head.getBucketName(), head.getKey(), head.getVersionId());
+    } else if (request instanceof CopyObjectRequest copy) {
+      copySource = source(copy.getSourceBucketName(), copy.getSourceKey());
+      return at(copy.getDestinationBucketName(), copy.getDestinationKey(), null);
+    } else if (request instanceof DeleteObjectRequest delete) {
+      return at(delete.getBucketName(), delete.getKey(), null);
+    } else if (request instanceof DeleteVersionRequest delete) {
+      return at(delete.getBucketName(), delete.getKey(), delete.getVersionId());
+    } else if (request instanceof DeleteObjectsRequest delete) {
+      addresses =
+          delete.getKeys().stream()
+              .map(o -> StoredAddress.s3(delete.getBucketName(), o.getKey(), o.getVersion()))
+              .toList();
+      return at(delete.getBucketName(), null, null);
+    }
+    return false;
+  }
+
+  private boolean readUpload(AmazonWebServiceRequest request) {
+    if (request instanceof InitiateMultipartUploadRequest initiate) {
+      return at(initiate.getBucketName(), initiate.getKey(), null);
+    } else if (request instanceof UploadPartRequest part) {
+      uploadId = part.getUploadId();
+      partNumber = (long) part.getPartNumber();
+      return at(part.getBucketName(), part.getKey(), null);
+    } else if (request instanceof CopyPartRequest part) {
+      uploadId = part.getUploadId();
+      partNumber = (long) part.getPartNumber();
+      copySource = source(part.getSourceBucketName(), part.getSourceKey());
+      return at(part.getDestinationBucketName(), part.getDestinationKey(), null);
+    } else if (request instanceof CompleteMultipartUploadRequest complete) {
+      uploadId = complete.getUploadId();
+      return at(complete.getBucketName(), complete.getKey(), null);
+    } else if (request instanceof AbortMultipartUploadRequest abort) {
+      uploadId = abort.getUploadId();
+      return at(abort.getBucketName(), abort.getKey(), null);
+    }
+    return false;
+  }
+
+  private void readOther(AmazonWebServiceRequest request) {
+    if (request instanceof SetObjectTaggingRequest tag) {
+      at(tag.getBucketName(), tag.getKey(), tag.getVersionId());
+    } else if (request instanceof GetObjectTaggingRequest tag) {
+      at(tag.getBucketName(), tag.getKey(), tag.getVersionId());
+    } else if (request instanceof DeleteObjectTaggingRequest tag) {
+      at(tag.getBucketName(), tag.getKey(), tag.getVersionId());
+    } else if (request instanceof RestoreObjectRequest restore) {
+      at(restore.getBucketName(), restore.getKey(), restore.getVersionId());
+    } else if (request instanceof ListObjectsV2Request list) {
+      at(list.getBucketName(), null, null);
+    } else if (request instanceof ListObjectsRequest list) {
+      at(list.getBucketName(), null, null);
+    }
+  }
+
+  private boolean at(String bucketName, String objectKey, String version) {
     bucket = bucketName;
     key = objectKey;
+    versionId = version;
+    return true;
+  }
+
+  private static StoredAddress source(String bucketName, String objectKey) {
+    return bucketName == null || objectKey == null || objectKey.isEmpty()
+        ? null
+        : StoredAddress.s3(bucketName, objectKey);
   }
 
   @Override
@@ -74,6 +146,21 @@ final class S3V1Request implements StorageRequest {
     return bucket == null || key == null || key.isEmpty()
         ? null
         : StoredAddress.s3(bucket, key, versionId);
+  }
+
+  @Override
+  public List<StoredAddress> addresses() {
+    return addresses;
+  }
+
+  @Override
+  public String uploadId() {
+    return uploadId;
+  }
+
+  @Override
+  public Long partNumber() {
+    return partNumber;
   }
 
   @Override

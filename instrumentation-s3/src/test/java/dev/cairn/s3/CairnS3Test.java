@@ -5,20 +5,26 @@ package dev.cairn.s3;
 import dev.cairn.Cairn;
 import dev.cairn.Stamp;
 import dev.cairn.contract.ObjectClient;
+import dev.cairn.contract.ObjectServer;
 import dev.cairn.contract.S3Contract;
-import dev.cairn.local.LocalAws;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.model.S3Response;
+import software.amazon.awssdk.services.s3.model.Tag;
 
 /** AWS SDK 2.x, synchronous. */
 class CairnS3Test extends S3Contract {
@@ -43,22 +49,8 @@ class CairnS3Test extends S3Contract {
   }
 
   @Override
-  protected String newBucket() {
-    String bucket = "bucket-" + UUID.randomUUID();
-    try (S3Client client = LocalClients.s3().build()) {
-      client.createBucket(b -> b.bucket(bucket));
-    }
-    return bucket;
-  }
-
-  @Override
-  protected void failNext(String operation, int status, int times) {
-    LocalAws.shared().fail("S3." + operation, status, times);
-  }
-
-  @Override
-  protected void heal() {
-    LocalAws.shared().reset();
+  protected ObjectServer server() {
+    return LocalS3.INSTANCE;
   }
 
   private record Client(S3Client s3, CairnS3 decorator) implements ObjectClient {
@@ -132,6 +124,61 @@ class CairnS3Test extends S3Contract {
     @Override
     public Answer delete(String bucket, String key) {
       return answer(s3.deleteObject(b -> b.bucket(bucket).key(key)), null, null);
+    }
+
+    @Override
+    public void putInParts(
+        String bucket, String key, byte[] content, Map<String, String> metadata) {
+      String upload =
+          s3.createMultipartUpload(b -> b.bucket(bucket).key(key).metadata(metadata)).uploadId();
+      Threads.elsewhere(
+          () -> {
+            int half = content.length - 1000;
+            CompletedPart first = part(bucket, key, upload, 1, Arrays.copyOf(content, half));
+            CompletedPart last =
+                part(bucket, key, upload, 2, Arrays.copyOfRange(content, half, content.length));
+            s3.completeMultipartUpload(
+                b ->
+                    b.bucket(bucket)
+                        .key(key)
+                        .uploadId(upload)
+                        .multipartUpload(parts -> parts.parts(first, last)));
+          });
+    }
+
+    private CompletedPart part(
+        String bucket, String key, String upload, int number, byte[] content) {
+      String eTag =
+          s3.uploadPart(
+                  b -> b.bucket(bucket).key(key).uploadId(upload).partNumber(number),
+                  RequestBody.fromBytes(content))
+              .eTag();
+      return CompletedPart.builder().partNumber(number).eTag(eTag).build();
+    }
+
+    @Override
+    public List<String> deleteAll(String bucket, List<String> keys) {
+      List<ObjectIdentifier> objects =
+          keys.stream().map(key -> ObjectIdentifier.builder().key(key).build()).toList();
+      return s3
+          .deleteObjects(b -> b.bucket(bucket).delete(d -> d.objects(objects)))
+          .errors()
+          .stream()
+          .map(S3Error::key)
+          .toList();
+    }
+
+    @Override
+    public List<String> list(String bucket) {
+      return s3.listObjectsV2(b -> b.bucket(bucket)).contents().stream()
+          .map(S3Object::key)
+          .toList();
+    }
+
+    @Override
+    public void tag(String bucket, String key, String name, String value) {
+      Tag tag = Tag.builder().key(name).value(value).build();
+      s3.putObjectTagging(b -> b.bucket(bucket).key(key).tagging(t -> t.tagSet(tag)));
     }
 
     private Answer answer(S3Response response, String content, Map<String, String> metadata) {

@@ -1,0 +1,111 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.CairnAttributes;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Uploads in parts, and the operations that are not about the content of one object. */
+public abstract class S3OperationsContract extends S3Suite {
+  @Test
+  void upload_isOneRecord_withAllItsPartsInTheCallersTrace() {
+    asAda(
+        () -> {
+          decorated.putInParts(bucket, "cat", LARGE, Map.of("title", "My cat"));
+          return null;
+        });
+
+    assertThat(stored("cat").user()).isEqualTo("ada");
+    assertThat(stored("cat").spanContext().getTraceId()).isEqualTo(entry().getTraceId());
+    assertThat(bare.head(bucket, "cat").metadata()).containsEntry("title", "My cat").hasSize(2);
+    assertThat(telemetry.spans())
+        .allSatisfy(span -> assertThat(span.getTraceId()).isEqualTo(entry().getTraceId()));
+    SpanData record = uploadRecord();
+    assertThat(attribute(record, CairnAttributes.ADDRESS)).isEqualTo("s3://" + bucket + "/cat");
+    assertThat(attribute(record, CairnAttributes.OUTCOME)).isEqualTo("applied");
+    assertThat(attribute(record, CairnAttributes.STAMP)).isEqualTo("written");
+    assertThat(attribute(record, CairnAttributes.S3_ETAG)).endsWith("-2");
+    assertThat(attribute(record, CairnAttributes.POINTER_HASH)).hasSize(32);
+    assertThat(attribute(record, CairnAttributes.USER_ID)).isEqualTo("ada");
+  }
+
+  /** Returns the one record of an upload, and checks the spans of its parts. */
+  protected SpanData uploadRecord() {
+    List<SpanData> parts = telemetry.spans("S3.UploadPart");
+    assertThat(parts)
+        .extracting(part -> attribute(part, CairnAttributes.AWS_S3_PART_NUMBER))
+        .containsExactlyInAnyOrder(1L, 2L);
+    assertThat(parts)
+        .allSatisfy(
+            part -> {
+              assertThat(attribute(part, CairnAttributes.AWS_S3_UPLOAD_ID)).isNotEmpty();
+              assertThat(attribute(part, CairnAttributes.OUTCOME)).as("no write record").isNull();
+            });
+    assertThat(attribute(telemetry.span("S3.CreateMultipartUpload"), CairnAttributes.STAMP))
+        .isEqualTo("written");
+    return telemetry.span("S3.CompleteMultipartUpload");
+  }
+
+  @Test
+  void upload_isNotStamped_withoutOrigin() {
+    decorated.putInParts(bucket, "cat", LARGE, Map.of("title", "My cat"));
+
+    assertThat(bare.head(bucket, "cat").metadata()).isEqualTo(Map.of("title", "My cat"));
+  }
+
+  @Test
+  void deleteOfMany_isRecordedOfEach_inSpansOf100() {
+    List<String> keys = IntStream.range(0, 1000).mapToObj(i -> "cat " + i).toList();
+    bare.put(bucket, "cat 7", "meow", Map.of());
+    assertThat(asAda(() -> decorated.deleteAll(bucket, keys))).isEmpty();
+
+    List<SpanData> spans = telemetry.spans("S3.DeleteObjects");
+    assertThat(spans).hasSize(10);
+    assertThat(spans.stream().flatMap(s -> attribute(s, CairnAttributes.ADDRESSES).stream()))
+        .hasSize(1000)
+        .doesNotHaveDuplicates()
+        .contains("s3://" + bucket + "/cat%20999");
+    assertThat(spans.stream().flatMap(s -> attribute(s, CairnAttributes.OUTCOMES).stream()))
+        .hasSize(1000)
+        .containsOnly("applied");
+    assertThat(spans.stream().flatMap(s -> attribute(s, CairnAttributes.STAMPS).stream()))
+        .hasSize(1000)
+        .containsOnly("skipped:not-carried");
+    assertThat(spans).filteredOn(s -> attribute(s, CairnAttributes.ITEMS_FROM) == null).hasSize(1);
+    assertThat(spans)
+        .allSatisfy(s -> assertThat(s.getParentSpanId()).isEqualTo(entry().getSpanId()));
+    assertThat(bare.list(bucket)).isEmpty();
+  }
+
+  @Test
+  void tagging_isRecorded() {
+    bare.put(bucket, "cat", "meow", Map.of());
+    asAda(
+        () -> {
+          decorated.tag(bucket, "cat", "colour", "black");
+          return null;
+        });
+
+    SpanData span = telemetry.span("S3.PutObjectTagging");
+    assertThat(attribute(span, CairnAttributes.ADDRESS)).isEqualTo("s3://" + bucket + "/cat");
+    assertThat(attribute(span, CairnAttributes.OUTCOME)).isEqualTo("applied");
+    assertThat(bare.head(bucket, "cat").metadata()).isEmpty();
+  }
+
+  @Test
+  void list_isTraced_andNoWrite() {
+    asAda(() -> decorated.put(bucket, "cat", "meow", Map.of()));
+    assertThat(asAda(() -> decorated.list(bucket))).containsExactly("cat");
+
+    SpanData span = telemetry.span("S3.ListObjectsV2");
+    assertThat(attribute(span, CairnAttributes.AWS_S3_BUCKET)).isEqualTo(bucket);
+    assertThat(attribute(span, CairnAttributes.OUTCOME)).isNull();
+    assertThat(attribute(span, CairnAttributes.STAMP)).isNull();
+  }
+}
