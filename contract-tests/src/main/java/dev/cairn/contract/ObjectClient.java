@@ -3,6 +3,7 @@
 package dev.cairn.contract;
 
 import dev.cairn.Stamp;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -36,6 +37,18 @@ public interface ObjectClient extends AutoCloseable {
   /** Stores an object only where none is. */
   Answer putIfAbsent(String bucket, String key, String content);
 
+  /** Stores an object by a request with one more header. */
+  Answer putWithHeader(String bucket, String key, String content, String name, String value);
+
+  /** Stores an object, unless that takes longer than a moment. */
+  void putInTime(String bucket, String key, String content, Duration limit);
+
+  /** Reads the first two bytes of an object. */
+  Answer getStart(String bucket, String key);
+
+  /** Reads an object unless its ETag is this one. */
+  void getUnlessMatches(String bucket, String key, String eTag);
+
   /** Reads an object. */
   Answer get(String bucket, String key);
 
@@ -53,6 +66,9 @@ public interface ObjectClient extends AutoCloseable {
 
   /** Lists the keys of a bucket. */
   List<String> list(String bucket);
+
+  /** Asks for an archived object. */
+  void restore(String bucket, String key);
 
   /** Sets a tag of an object. */
   void tag(String bucket, String key, String name, String value);

@@ -7,6 +7,9 @@ public interface ObjectServer {
   /** Creates a bucket of a name that is new. */
   String newBucket();
 
+  /** Creates a bucket of a name that is new, which keeps all versions of its objects. */
+  String newVersionedBucket();
+
   /** Lets the server answer the next calls of an operation with a status. */
   void failNext(String operation, int status, int times);
 

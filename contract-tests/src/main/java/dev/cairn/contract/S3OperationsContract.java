@@ -3,12 +3,17 @@
 package dev.cairn.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.cairn.CairnAttributes;
+import dev.cairn.contract.ObjectClient.Answer;
+import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Uploads in parts, and the operations that are not about the content of one object. */
@@ -107,5 +112,71 @@ public abstract class S3OperationsContract extends S3Suite {
     assertThat(attribute(span, CairnAttributes.AWS_S3_BUCKET)).isEqualTo(bucket);
     assertThat(attribute(span, CairnAttributes.OUTCOME)).isNull();
     assertThat(attribute(span, CairnAttributes.STAMP)).isNull();
+  }
+
+  @Test
+  void versions_areRecorded_andRead() {
+    String versioned = server().newVersionedBucket();
+    asAda(() -> decorated.put(versioned, "cat", "meow", Map.of()));
+    asBob(() -> decorated.put(versioned, "cat", "purr", Map.of()));
+    decorated.get(versioned, "cat");
+    asAda(() -> decorated.delete(versioned, "cat"));
+
+    List<String> written = versions("S3.PutObject");
+    assertThat(written).hasSize(2).doesNotContainNull().doesNotHaveDuplicates();
+    assertThat(versions("S3.GetObject")).containsExactly(written.get(1));
+    assertThat(versions("S3.DeleteObject"))
+        .as("of the delete marker; S3Mock answers the version that it hides")
+        .doesNotContainNull();
+    assertThat(telemetry.span("S3.GetObject").getLinks()).hasSize(1);
+  }
+
+  private List<String> versions(String name) {
+    return telemetry.spans(name).stream()
+        .map(span -> attribute(span, CairnAttributes.S3_VERSION_ID))
+        .toList();
+  }
+
+  @Test
+  void range_linksToTheWriter() {
+    asAda(() -> decorated.put(bucket, "cat", "meow", Map.of("title", "My cat")));
+    Answer start = decorated.getStart(bucket, "cat");
+
+    assertThat(start.content()).isEqualTo("me");
+    assertThat(start.metadata()).isEqualTo(Map.of("title", "My cat"));
+    assertThat(start.stamp()).isEqualTo(stored("cat"));
+    assertThat(telemetry.span("S3.GetObject").getLinks()).hasSize(1);
+  }
+
+  @Test
+  void read_ofWhatHasNotChanged_isNoError() {
+    asAda(() -> decorated.put(bucket, "cat", "meow", Map.of()));
+    String eTag = attribute(telemetry.span("S3.PutObject"), CairnAttributes.S3_ETAG);
+    Class<?> bareError = errorOf(() -> bare.getUnlessMatches(bucket, "cat", eTag));
+    Class<?> error = errorOf(() -> decorated.getUnlessMatches(bucket, "cat", eTag));
+
+    assertThat(error).isEqualTo(bareError);
+    SpanData span = telemetry.span("S3.GetObject");
+    assertThat(attribute(span, CairnAttributes.HTTP_RESPONSE_STATUS_CODE)).isEqualTo(304);
+    assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
+  }
+
+  private static Class<?> errorOf(ThrowingCallable call) {
+    Throwable thrown = catchThrowable(call);
+    return thrown == null ? null : thrown.getClass();
+  }
+
+  @Test
+  protected void write_isOneSpanOfUnknownOutcome_whenTimeIsUp() {
+    server().stall("PutObject");
+    Duration limit = Duration.ofMillis(500);
+    Class<?> bareError = errorOf(() -> bare.putInTime(bucket, "cat", "meow", limit));
+    Class<?> error = asAda(() -> errorOf(() -> decorated.putInTime(bucket, "cat", "meow", limit)));
+
+    assertThat(error).isNotNull().isEqualTo(bareError);
+    telemetry.awaitForgotten("S3.PutObject");
+    SpanData span = telemetry.span("S3.PutObject");
+    assertThat(attribute(span, CairnAttributes.OUTCOME)).isEqualTo("unknown");
+    assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
   }
 }

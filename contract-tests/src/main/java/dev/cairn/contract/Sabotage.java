@@ -82,6 +82,11 @@ public enum Sabotage {
     }
   };
 
+  /** Returns a processor that does nothing: without one the SDK asks no sampler. */
+  static SpanProcessor ignoring() {
+    return SimpleSpanProcessor.create(InMemorySpanExporter.create());
+  }
+
   /** Returns one that works but for its propagators. */
   static OpenTelemetry brokenPropagator(OpenTelemetry working) {
     return new OpenTelemetry() {
@@ -105,10 +110,8 @@ public enum Sabotage {
   /** Returns a new, broken OpenTelemetry. */
   public abstract OpenTelemetry openTelemetry();
 
-  /** With a processor, because without one the SDK begins no span, and asks no sampler. */
   private static SdkTracerProviderBuilder working() {
-    return SdkTracerProvider.builder()
-        .addSpanProcessor(SimpleSpanProcessor.create(InMemorySpanExporter.create()));
+    return SdkTracerProvider.builder().addSpanProcessor(ignoring());
   }
 
   private static OpenTelemetry sdk(SdkTracerProvider tracers) {

@@ -108,6 +108,21 @@ public final class Telemetry implements BeforeEachCallback, AfterEachCallback {
     awaitThat(() -> !spans(name).isEmpty());
   }
 
+  /**
+   * Waits until a span of that name is exported whose call the SDK may have forgotten: it ends when
+   * the garbage collector sees that.
+   */
+  public void awaitForgotten(String name) {
+    awaitThat(
+        () -> {
+          boolean ended = !spans(name).isEmpty();
+          if (!ended) {
+            System.gc();
+          }
+          return ended;
+        });
+  }
+
   /** Waits until so many spans are exported. */
   public void awaitSpans(int count) {
     awaitThat(() -> spans().size() >= count);

@@ -8,8 +8,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Who called an asynchronous client: the context in which the calls run that the SDK makes of it,
- * on whatever thread, and those of them that have not ended. Thread-safe.
+ * Who called a client: the context in which the calls run that the SDK makes of it, on whatever
+ * thread, and those of them that have not ended. Thread-safe.
  */
 public final class Caller {
   private final Context context;

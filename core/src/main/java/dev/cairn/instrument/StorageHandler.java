@@ -82,8 +82,8 @@ public final class StorageHandler {
   }
 
   /**
-   * Takes up a call of an asynchronous client, one of several perhaps that the SDK makes of what
-   * was called.
+   * Takes up a call of which the SDK may forget to say how it ended: a call of an asynchronous
+   * client, one of several perhaps that the SDK makes of what was called, or one with a time limit.
    *
    * @return as of {@link #prepare(StorageRequest, Context)}
    */
@@ -110,7 +110,7 @@ public final class StorageHandler {
     }
   }
 
-  /** Returns who calls an asynchronous client now, in the current context. */
+  /** Returns who calls now, in the current context. */
   public Caller caller() {
     try {
       return new Caller(Context.current());

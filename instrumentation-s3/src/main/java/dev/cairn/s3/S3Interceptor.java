@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 import software.amazon.awssdk.auth.signer.AwsSignerExecutionAttribute;
 import software.amazon.awssdk.core.ClientType;
+import software.amazon.awssdk.core.RequestOverrideConfiguration;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.Context.AfterExecution;
@@ -86,8 +87,11 @@ final class S3Interceptor implements ExecutionInterceptor {
     try {
       Carried carried = Carried.in(attributes);
       boolean copied = carried != null && carried.keepsMetadata();
-      String stamp = call.stamp(ObjectHeaders.of(each -> visit(request, each), copied));
-      boolean traced = request.firstMatchingHeader(TRACE).isPresent();
+      Map<String, List<String>> later = addedLater(context.request());
+      String stamp = call.stamp(ObjectHeaders.of(each -> visit(request, later, each), copied));
+      boolean traced =
+          request.firstMatchingHeader(TRACE).isPresent()
+              || later.keySet().stream().anyMatch(TRACE::equalsIgnoreCase);
       String trace = traced ? null : call.traceHeader();
       return stamp == null && trace == null ? request : with(request, stamp, trace);
     } catch (Throwable fault) {
@@ -108,8 +112,18 @@ final class S3Interceptor implements ExecutionInterceptor {
         });
   }
 
-  private static void visit(SdkHttpRequest request, BiConsumer<String, String> each) {
+  /** Returns the headers that the SDK adds after the last hook, those of the request's own. */
+  private static Map<String, List<String>> addedLater(SdkRequest request) {
+    return request
+        .overrideConfiguration()
+        .map(RequestOverrideConfiguration::headers)
+        .orElse(Map.of());
+  }
+
+  private static void visit(
+      SdkHttpRequest request, Map<String, List<String>> later, BiConsumer<String, String> each) {
     request.forEachHeader((name, values) -> values.forEach(value -> each.accept(name, value)));
+    later.forEach((name, values) -> values.forEach(value -> each.accept(name, value)));
   }
 
   @Override

@@ -14,7 +14,6 @@ import com.amazonaws.services.s3.model.S3Object;
 import dev.cairn.Stamp;
 import dev.cairn.instrument.StorageCall;
 import dev.cairn.instrument.StorageHandler;
-import io.opentelemetry.context.Context;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,10 @@ final class S3RequestHandler extends RequestHandler2 {
     this.hidden = hidden;
   }
 
-  /** Runs after marshalling and before signing, so that the stamp is one more header. */
+  /**
+   * Runs after marshalling and before signing, so that the stamp is one more header. When time is
+   * up the SDK calls no further hook.
+   */
   @Override
   public void beforeRequest(Request<?> request) {
     try {
@@ -42,7 +44,7 @@ final class S3RequestHandler extends RequestHandler2 {
       if (presigning || request.getHandlerContext(CALL) != null) {
         return;
       }
-      StorageCall call = handler.prepare(new S3V1Request(request), Context.current());
+      StorageCall call = handler.prepare(new S3V1Request(request), handler.caller());
       request.addHandlerContext(CALL, call);
       stamp(request, call);
     } catch (Throwable fault) {

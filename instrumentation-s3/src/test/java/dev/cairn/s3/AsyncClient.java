@@ -4,6 +4,7 @@ package dev.cairn.s3;
 
 import dev.cairn.Stamp;
 import dev.cairn.contract.AsyncObjectClient;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -176,6 +177,55 @@ class AsyncClient implements AsyncObjectClient {
   public void tag(String bucket, String key, String name, String value) {
     Tag tag = Tag.builder().key(name).value(value).build();
     join(s3.putObjectTagging(b -> b.bucket(bucket).key(key).tagging(t -> t.tagSet(tag))));
+  }
+
+  @Override
+  public Answer putWithHeader(
+      String bucket, String key, String content, String name, String value) {
+    return answer(
+        join(
+            put(
+                PutObjectRequest.builder()
+                    .bucket(bucket)
+                    .key(key)
+                    .overrideConfiguration(c -> c.putHeader(name, value))
+                    .build(),
+                AsyncRequestBody.fromString(content))),
+        null,
+        null);
+  }
+
+  @Override
+  public void putInTime(String bucket, String key, String content, Duration limit) {
+    join(
+        put(
+            PutObjectRequest.builder()
+                .bucket(bucket)
+                .key(key)
+                .overrideConfiguration(c -> c.apiCallTimeout(limit))
+                .build(),
+            AsyncRequestBody.fromString(content)));
+  }
+
+  @Override
+  public Answer getStart(String bucket, String key) {
+    GetObjectRequest request =
+        GetObjectRequest.builder().bucket(bucket).key(key).range("bytes=0-1").build();
+    ResponseBytes<GetObjectResponse> got = join(get(request));
+    return answer(
+        got.response().toBuilder().lastModified(null).build(),
+        got.asUtf8String(),
+        got.response().metadata());
+  }
+
+  @Override
+  public void getUnlessMatches(String bucket, String key, String eTag) {
+    join(get(GetObjectRequest.builder().bucket(bucket).key(key).ifNoneMatch(eTag).build()));
+  }
+
+  @Override
+  public void restore(String bucket, String key) {
+    join(s3.restoreObject(b -> b.bucket(bucket).key(key).restoreRequest(r -> r.days(1))));
   }
 
   private Answer answer(S3Response response, String content, Map<String, String> metadata) {

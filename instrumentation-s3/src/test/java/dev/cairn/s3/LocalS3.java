@@ -7,6 +7,7 @@ import dev.cairn.local.LocalAws;
 import java.time.Duration;
 import java.util.UUID;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
 /** S3Mock behind the strict filter. */
 final class LocalS3 implements ObjectServer {
@@ -19,6 +20,18 @@ final class LocalS3 implements ObjectServer {
     String bucket = "bucket-" + UUID.randomUUID();
     try (S3Client client = LocalClients.s3().build()) {
       client.createBucket(b -> b.bucket(bucket));
+    }
+    return bucket;
+  }
+
+  @Override
+  public String newVersionedBucket() {
+    String bucket = newBucket();
+    try (S3Client client = LocalClients.s3().build()) {
+      client.putBucketVersioning(
+          b ->
+              b.bucket(bucket)
+                  .versioningConfiguration(v -> v.status(BucketVersioningStatus.ENABLED)));
     }
     return bucket;
   }

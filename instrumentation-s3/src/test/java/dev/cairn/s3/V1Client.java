@@ -7,6 +7,7 @@ import com.amazonaws.services.s3.AmazonS3;
 import com.amazonaws.services.s3.model.CompleteMultipartUploadRequest;
 import com.amazonaws.services.s3.model.CopyObjectRequest;
 import com.amazonaws.services.s3.model.DeleteObjectsRequest;
+import com.amazonaws.services.s3.model.GetObjectRequest;
 import com.amazonaws.services.s3.model.InitiateMultipartUploadRequest;
 import com.amazonaws.services.s3.model.MultiObjectDeleteException;
 import com.amazonaws.services.s3.model.MultiObjectDeleteException.DeleteError;
@@ -15,6 +16,7 @@ import com.amazonaws.services.s3.model.ObjectTagging;
 import com.amazonaws.services.s3.model.PartETag;
 import com.amazonaws.services.s3.model.PutObjectRequest;
 import com.amazonaws.services.s3.model.PutObjectResult;
+import com.amazonaws.services.s3.model.RestoreObjectRequest;
 import com.amazonaws.services.s3.model.S3Object;
 import com.amazonaws.services.s3.model.S3ObjectSummary;
 import com.amazonaws.services.s3.model.SetObjectTaggingRequest;
@@ -27,6 +29,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -81,7 +84,11 @@ class V1Client implements ObjectClient {
 
   @Override
   public Answer get(String bucket, String key) {
-    try (S3Object object = s3.getObject(bucket, key)) {
+    return get(new GetObjectRequest(bucket, key));
+  }
+
+  private Answer get(GetObjectRequest request) {
+    try (S3Object object = s3.getObject(request)) {
       return answer(object.getObjectMetadata(), IOUtils.toString(object.getObjectContent()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -180,6 +187,40 @@ class V1Client implements ObjectClient {
   public void tag(String bucket, String key, String name, String value) {
     s3.setObjectTagging(
         new SetObjectTaggingRequest(bucket, key, new ObjectTagging(List.of(new Tag(name, value)))));
+  }
+
+  @Override
+  public Answer putWithHeader(
+      String bucket, String key, String content, String name, String value) {
+    PutObjectRequest request =
+        new PutObjectRequest(bucket, key, body(content), metadata(content, Map.of()));
+    request.putCustomRequestHeader(name, value);
+    return answer(s3.putObject(request));
+  }
+
+  @Override
+  public void putInTime(String bucket, String key, String content, Duration limit) {
+    PutObjectRequest request =
+        new PutObjectRequest(bucket, key, body(content), metadata(content, Map.of()));
+    s3.putObject(request.withSdkClientExecutionTimeout((int) limit.toMillis()));
+  }
+
+  @Override
+  public Answer getStart(String bucket, String key) {
+    return get(new GetObjectRequest(bucket, key).withRange(0, 1));
+  }
+
+  @Override
+  public void getUnlessMatches(String bucket, String key, String eTag) {
+    GetObjectRequest request = new GetObjectRequest(bucket, key);
+    if (s3.getObject(request.withNonmatchingETagConstraint(eTag)) != null) {
+      throw new AssertionError("the object was sent");
+    }
+  }
+
+  @Override
+  public void restore(String bucket, String key) {
+    s3.restoreObjectV2(new RestoreObjectRequest(bucket, key, 1));
   }
 
   private static Answer answer(PutObjectResult result) {
