@@ -23,6 +23,7 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,7 @@ public final class Telemetry implements BeforeEachCallback, AfterEachCallback {
   @Override
   public void afterEach(ExtensionContext test) {
     Context left = Context.current();
+    collectUntil(running::isEmpty, Duration.ofSeconds(2));
     List<String> unended = List.copyOf(running.values());
     sdk.close();
     running.clear();
@@ -113,14 +115,17 @@ public final class Telemetry implements BeforeEachCallback, AfterEachCallback {
    * the garbage collector sees that.
    */
   public void awaitForgotten(String name) {
-    awaitThat(
-        () -> {
-          boolean ended = !spans(name).isEmpty();
-          if (!ended) {
-            System.gc();
-          }
-          return ended;
-        });
+    collectUntil(() -> !spans(name).isEmpty(), Duration.ofSeconds(5));
+    await(name);
+  }
+
+  /** Collects garbage until the condition holds or time is up. */
+  private static void collectUntil(BooleanSupplier condition, Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
+      System.gc();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
   }
 
   /** Waits until so many spans are exported. */

@@ -17,7 +17,9 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.S3CrtAsyncClientBuilder;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** Builders of clients of the local server. */
 final class LocalClients {
@@ -53,6 +55,15 @@ final class LocalClients {
     return async()
         .multipartEnabled(true)
         .multipartConfiguration(m -> m.thresholdInBytes(PART).minimumPartSizeInBytes(PART));
+  }
+
+  static S3Presigner.Builder presigner() {
+    LocalAws aws = LocalAws.shared();
+    return S3Presigner.builder()
+        .endpointOverride(aws.s3Endpoint())
+        .region(Region.of(aws.region()))
+        .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build())
+        .credentialsProvider(credentials(aws));
   }
 
   static S3CrtAsyncClientBuilder crt() {

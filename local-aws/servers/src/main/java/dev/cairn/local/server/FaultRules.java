@@ -5,6 +5,7 @@ package dev.cairn.local.server;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What tests have ordered to happen to requests, and how many requests came.
@@ -15,6 +16,7 @@ final class FaultRules {
   private final Map<String, Duration> delays = new HashMap<>();
   private final Map<String, Countdown> faults = new HashMap<>();
   private final Map<String, Long> requests = new HashMap<>();
+  private long resets;
 
   private record Countdown(Fault fault, int times) {}
 
@@ -26,11 +28,13 @@ final class FaultRules {
     faults.put(Operations.require(operation), new Countdown(fault, times));
   }
 
-  /** Forgets every order and every count. */
+  /** Forgets every order and every count, and lets go on whom it made wait. */
   synchronized void reset() {
     delays.clear();
     faults.clear();
     requests.clear();
+    resets++;
+    notifyAll();
   }
 
   /** Requests of this operation since the start or the last reset, failed ones included. */
@@ -39,19 +43,20 @@ final class FaultRules {
   }
 
   /**
-   * Counts a request that has come, and sleeps as long as its operation is delayed.
+   * Counts a request that has come, and waits as long as its operation is delayed.
    *
    * @return the fault to answer with, or {@link Fault#NONE}
    */
-  Fault meet(String operation) throws InterruptedException {
-    Duration delay;
-    Fault fault;
-    synchronized (this) {
-      requests.merge(operation, 1L, Long::sum);
-      delay = delays.getOrDefault(operation, Duration.ZERO);
-      fault = takeFault(operation);
+  synchronized Fault meet(String operation) throws InterruptedException {
+    requests.merge(operation, 1L, Long::sum);
+    Fault fault = takeFault(operation);
+    long before = resets;
+    long end = System.nanoTime() + delays.getOrDefault(operation, Duration.ZERO).toNanos();
+    for (long left = end - System.nanoTime();
+        left > 0 && resets == before;
+        left = end - System.nanoTime()) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
     }
-    Thread.sleep(delay.toMillis(), delay.toNanosPart() % 1_000_000);
     return fault;
   }
 
