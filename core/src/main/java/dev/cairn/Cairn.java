@@ -6,8 +6,10 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -23,6 +25,7 @@ public final class Cairn {
   private final String stampKey;
   private final List<StampRule> stampRules;
   private final List<Pattern> egress;
+  private final Map<String, String> accessPoints;
   private final Losses losses;
   private volatile boolean enabled = true;
 
@@ -35,6 +38,7 @@ public final class Cairn {
     stampKey = builder.stampKey;
     stampRules = List.copyOf(builder.stampRules);
     egress = List.copyOf(builder.egress);
+    accessPoints = Map.copyOf(builder.accessPoints);
     losses = new Losses(openTelemetry);
   }
 
@@ -101,6 +105,23 @@ public final class Cairn {
     return origin.stampText(mode, stampUser);
   }
 
+  /**
+   * Returns the bucket that a request names by bucket, access point or ARN. For authors of an
+   * instrumentation.
+   *
+   * @param name as in the request; where neither settings nor the name itself tell of a bucket, it
+   *     is returned as it is. May be null.
+   */
+  public String bucket(String name) {
+    if (name == null) {
+      return null;
+    }
+    String bucket = accessPoints.getOrDefault(name, name);
+    // arn:aws:s3-outposts:region:account:outpost/id/bucket/name
+    int outposts = bucket.startsWith("arn:") ? bucket.indexOf("/bucket/") : -1;
+    return outposts < 0 ? bucket : bucket.substring(outposts + "/bucket/".length());
+  }
+
   /** Returns whether the origin may be told to this host. */
   public boolean mayTell(String host) {
     for (Pattern allowed : egress) {
@@ -160,11 +181,13 @@ public final class Cairn {
   /** Settings on the way to a {@link Cairn}. Not thread-safe. */
   public static final class Builder {
     private static final Pattern STAMP_KEY = Pattern.compile("[a-z][a-z0-9_-]{0,31}");
+    private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9._-]{3,255}");
     private static final Pattern RESOURCE = Pattern.compile("(s3|dynamodb)://[A-Za-z0-9._*-]+");
 
     private final OpenTelemetry openTelemetry;
     private final List<StampRule> stampRules = new ArrayList<>();
     private final List<Pattern> egress = new ArrayList<>();
+    private final Map<String, String> accessPoints = new HashMap<>();
     private String service = ServiceName.configured();
     private UserMode stampUser = UserMode.NONE;
     private String stampKey = "cairn";
@@ -214,6 +237,22 @@ public final class Cairn {
             "stampKey: '" + key + "' is not a lower-case letter and at most 31 of a-z 0-9 _ -");
       }
       stampKey = key;
+      return this;
+    }
+
+    /**
+     * Says which bucket an S3 access point leads to, so that addresses and stamp rules name the
+     * bucket, whichever way a request takes.
+     *
+     * @param accessPoint the ARN or alias that requests name in place of a bucket
+     * @param bucket the bucket's name
+     */
+    public Builder accessPoint(String accessPoint, String bucket) {
+      if (!BUCKET.matcher(bucket).matches()) {
+        throw new IllegalArgumentException(
+            "accessPoint: '" + bucket + "' is not the name of a bucket");
+      }
+      accessPoints.put(Objects.requireNonNull(accessPoint, "accessPoint"), bucket);
       return this;
     }
 

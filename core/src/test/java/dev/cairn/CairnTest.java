@@ -165,4 +165,17 @@ class CairnTest {
     OutOfMemoryError fatal = new OutOfMemoryError("injected");
     assertThatThrownBy(() -> cairn.caught("test", fatal)).isSameAs(fatal);
   }
+
+  @Test
+  void bucket_isThatOfAnAccessPoint_bySettingsOrArn() {
+    String accessPoint = "arn:aws:s3:eu-west-1:123456789012:accesspoint/photos-ap";
+    Cairn cairn = Cairn.builder(OpenTelemetry.noop()).accessPoint(accessPoint, "photos").build();
+
+    assertThat(cairn.bucket(accessPoint)).isEqualTo("photos");
+    assertThat(cairn.bucket("cats")).isEqualTo("cats");
+    assertThat(cairn.bucket("arn:aws:s3-outposts:eu-west-1:123456789012:outpost/op-1/bucket/cats"))
+        .isEqualTo("cats");
+    assertThatThrownBy(() -> Cairn.builder(OpenTelemetry.noop()).accessPoint("ap", "a/b"))
+        .hasMessageContaining("accessPoint: 'a/b'");
+  }
 }

@@ -26,6 +26,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every decorated client of S3 must do, against a real S3-compatible server. */
 public abstract class S3Contract extends S3OperationsContract {
@@ -40,6 +41,51 @@ public abstract class S3Contract extends S3OperationsContract {
     assertThat(stamp.tenant()).isEqualTo("acme");
     assertThat(stamp.request()).isEqualTo("POST /photos");
     assertThat(stamp.service()).isEqualTo("photo-api");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Zoë 陳",
+        "ada\r\nX-Evil: 1",
+        "a;u=root;t=%",
+        " spaced ",
+        "\u0000\u007f",
+        "💥💥💥💥💥💥💥💥💥💥💥💥"
+      })
+  void write_carriesAnyUser_inPlainAscii(String user) {
+    Requests.as(
+        user, telemetry.openTelemetry(), () -> decorated.put(bucket, "cat", "meow", Map.of()));
+
+    assertThat(bare.head(bucket, "cat").metadata().get("cairn")).matches("[!-~]{1,256}");
+    assertThat(stored("cat").user()).isEqualTo(user);
+  }
+
+  @Test
+  void write_isNotStamped_whenTheUserIsTooLong() {
+    Requests.as(
+        "💥".repeat(20),
+        telemetry.openTelemetry(),
+        () -> decorated.put(bucket, "cat", "meow", Map.of()));
+
+    assertThat(bare.head(bucket, "cat").metadata()).isEmpty();
+    assertSkipped("too-long");
+  }
+
+  @Test
+  void write_namesTheBucket_byWhicheverAccessPoint() {
+    Cairn cairn =
+        Cairn.builder(telemetry.openTelemetry())
+            .accessPoint(bucket, "photos")
+            .stamp("s3://photos", StampMode.OFF)
+            .build();
+    try (ObjectClient client = newClient(cairn)) {
+      asAda(() -> client.put(bucket, "cat", "meow", Map.of()));
+    }
+
+    SpanData span = telemetry.span("S3.PutObject");
+    assertThat(attribute(span, CairnAttributes.ADDRESS)).isEqualTo("s3://photos/cat");
+    assertThat(attribute(span, CairnAttributes.STAMP)).isEqualTo("skipped:off");
   }
 
   @Test

@@ -125,6 +125,11 @@ public final class StorageHandler {
     return cairn.stampKey();
   }
 
+  /** Returns the bucket that a request names by bucket, access point or ARN; null for null. */
+  public String bucket(String name) {
+    return cairn.bucket(name);
+  }
+
   /** Reports a fault that a translator caught before it reached the application. */
   public void caught(String hook, Throwable fault) {
     cairn.caught((s3 ? "s3." : "dynamodb.") + hook, fault);

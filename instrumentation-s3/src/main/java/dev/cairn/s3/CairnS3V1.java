@@ -92,7 +92,8 @@ public final class CairnS3V1 {
    */
   public void stamp(GeneratePresignedUrlRequest request) {
     StorageCall call =
-        handler.prepare(new S3V1Request(request, "PresignPutObject"), Context.current());
+        handler.prepare(
+            new S3V1Request(request, "PresignPutObject", handler::bucket), Context.current());
     Map<String, String> headers = request.getCustomRequestHeaders();
     String stamp = call.stamp(ObjectHeaders.of(headers == null ? Map.of() : headers));
     if (stamp != null) {

@@ -66,7 +66,7 @@ final class S3Interceptor implements ExecutionInterceptor {
   }
 
   private StorageCall prepare(SdkRequest request, ExecutionAttributes attributes) {
-    S3Request view = new S3Request(request, attributes);
+    S3Request view = new S3Request(request, attributes, handler::bucket);
     Carried carried = Carried.in(attributes);
     if (carried != null) {
       return handler.prepare(view, carried.caller());

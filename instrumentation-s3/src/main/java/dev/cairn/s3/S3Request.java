@@ -5,6 +5,7 @@ package dev.cairn.s3;
 import dev.cairn.StoredAddress;
 import dev.cairn.instrument.StorageRequest;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.awscore.AwsExecutionAttribute;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkRequest;
@@ -28,22 +29,32 @@ final class S3Request implements StorageRequest {
   private StoredAddress address;
   private List<StoredAddress> addresses = List.of();
 
-  S3Request(SdkRequest request, ExecutionAttributes attributes) {
-    this(request, attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME), attributes);
+  /**
+   * A request that is being executed.
+   *
+   * @param buckets of the names that requests give them
+   */
+  S3Request(SdkRequest request, ExecutionAttributes attributes, UnaryOperator<String> buckets) {
+    this(
+        request,
+        attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME),
+        attributes.getAttribute(AwsExecutionAttribute.AWS_REGION),
+        buckets);
   }
 
   /** A request that is not made now, but allowed to somebody else. */
-  S3Request(SdkRequest request, String operation) {
-    this(request, operation, new ExecutionAttributes());
+  S3Request(SdkRequest request, String operation, UnaryOperator<String> buckets) {
+    this(request, operation, null, buckets);
   }
 
-  private S3Request(SdkRequest request, String operation, ExecutionAttributes attributes) {
-    Region home = attributes.getAttribute(AwsExecutionAttribute.AWS_REGION);
+  private S3Request(
+      SdkRequest request, String operation, Region home, UnaryOperator<String> buckets) {
     this.operation = operation;
     this.region = home == null ? null : home.id();
     for (SdkField<?> field : request.sdkFields()) {
       read(request, field);
     }
+    bucket = buckets.apply(bucket);
     if (request instanceof DeleteObjectsRequest delete && delete.delete() != null) {
       addresses =
           delete.delete().objects().stream()

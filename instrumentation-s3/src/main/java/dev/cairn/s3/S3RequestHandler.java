@@ -44,7 +44,8 @@ final class S3RequestHandler extends RequestHandler2 {
       if (presigning || request.getHandlerContext(CALL) != null) {
         return;
       }
-      StorageCall call = handler.prepare(new S3V1Request(request), handler.caller());
+      StorageCall call =
+          handler.prepare(new S3V1Request(request, handler::bucket), handler.caller());
       request.addHandlerContext(CALL, call);
       stamp(request, call);
     } catch (Throwable fault) {

@@ -27,9 +27,11 @@ import com.amazonaws.services.s3.model.UploadPartRequest;
 import dev.cairn.StoredAddress;
 import dev.cairn.instrument.StorageRequest;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** A request of the AWS SDK 1.x to S3, whose classes share no type that names bucket and key. */
 final class S3V1Request implements StorageRequest {
+  private final UnaryOperator<String> buckets;
   private final String operation;
   private final String region;
   private String bucket;
@@ -40,7 +42,13 @@ final class S3V1Request implements StorageRequest {
   private StoredAddress copySource;
   private List<StoredAddress> addresses = List.of();
 
-  S3V1Request(Request<?> request) {
+  /**
+   * A request that is being executed.
+   *
+   * @param buckets of the names that requests give them
+   */
+  S3V1Request(Request<?> request, UnaryOperator<String> buckets) {
+    this.buckets = buckets;
     operation = request.getHandlerContext(HandlerContextKey.OPERATION_NAME);
     region = request.getHandlerContext(HandlerContextKey.SIGNING_REGION);
     AmazonWebServiceRequest original = request.getOriginalRequest();
@@ -50,7 +58,9 @@ final class S3V1Request implements StorageRequest {
   }
 
   /** A request that is not made now, but allowed to somebody else. */
-  S3V1Request(GeneratePresignedUrlRequest request, String operation) {
+  S3V1Request(
+      GeneratePresignedUrlRequest request, String operation, UnaryOperator<String> buckets) {
+    this.buckets = buckets;
     this.operation = operation;
     this.region = null;
     at(request.getBucketName(), request.getKey(), request.getVersionId());
@@ -71,11 +81,12 @@ final class S3V1Request implements StorageRequest {
     } else if (request instanceof DeleteVersionRequest delete) {
       return at(delete.getBucketName(), delete.getKey(), delete.getVersionId());
     } else if (request instanceof DeleteObjectsRequest delete) {
+      at(delete.getBucketName(), null, null);
       addresses =
           delete.getKeys().stream()
-              .map(o -> StoredAddress.s3(delete.getBucketName(), o.getKey(), o.getVersion()))
+              .map(object -> StoredAddress.s3(bucket, object.getKey(), object.getVersion()))
               .toList();
-      return at(delete.getBucketName(), null, null);
+      return true;
     }
     return false;
   }
@@ -119,7 +130,7 @@ final class S3V1Request implements StorageRequest {
   }
 
   private boolean at(String bucketName, String objectKey, String version) {
-    bucket = bucketName;
+    bucket = buckets.apply(bucketName);
     key = objectKey;
     versionId = version;
     return true;
