@@ -45,8 +45,13 @@ class LifecycleTest {
   }
 
   @Test
+  void childOfS3Proxy_diesWithItsParent() throws Exception {
+    diesWithItsParent(DyingParent.S3_PROXY);
+  }
+
+  @Test
   void child_diesWithItsParent_evenIfItsFilesAreGone() throws Exception {
-    Path moved = diesWithItsParent("move");
+    Path moved = diesWithItsParent(DyingParent.MOVE);
 
     try (Stream<Path> files = Files.walk(moved)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -102,7 +107,7 @@ class LifecycleTest {
   void serverJars_areNotOnTheClassPath() throws IOException {
     assertThat(System.getProperty("java.class.path"))
         .doesNotContain(
-            "spring", "s3mock", "DynamoDBLocal", "jetty", "tomcat");
+            "spring", "s3mock", "DynamoDBLocal", "jetty", "tomcat", "s3proxy-4", "jimfs");
   }
 
   private static boolean connects(InetAddress address, int port) {
