@@ -15,9 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the suites for clients of S3 have in common: a server, a bare and a decorated client. */
+@Tag(RealAws.TAG)
 public abstract class S3Suite {
   @RegisterExtension protected final Telemetry telemetry = new Telemetry();
 

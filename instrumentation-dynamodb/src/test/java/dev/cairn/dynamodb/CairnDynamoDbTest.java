@@ -6,7 +6,6 @@ import dev.cairn.Cairn;
 import dev.cairn.Stamp;
 import dev.cairn.contract.DynamoDbContract;
 import dev.cairn.contract.ItemClient;
-import dev.cairn.local.LocalAws;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,12 +59,12 @@ class CairnDynamoDbTest extends DynamoDbContract {
 
   @Override
   protected void failNext(String operation, int status, int times) {
-    LocalAws.shared().fail("DynamoDB." + operation, status, times);
+    LocalClients.failNext(operation, status, times);
   }
 
   @Override
   protected void heal() {
-    LocalAws.shared().reset();
+    LocalClients.heal();
   }
 
   private record Client(DynamoDbClient client, CairnDynamoDb decorator) implements ItemClient {
@@ -99,7 +98,12 @@ class CairnDynamoDbTest extends DynamoDbContract {
     @Override
     public Answer project(String table, String pk, String attribute) {
       GetItemResponse response =
-          client.getItem(b -> b.tableName(table).key(key(pk)).projectionExpression(attribute));
+          client.getItem(
+              b ->
+                  b.tableName(table)
+                      .key(key(pk))
+                      .consistentRead(true)
+                      .projectionExpression(attribute));
       return answer(response, one(response.hasItem(), response.item()), "");
     }
 
@@ -142,7 +146,7 @@ class CairnDynamoDbTest extends DynamoDbContract {
 
     @Override
     public Answer scan(String table) {
-      ScanResponse response = client.scan(b -> b.tableName(table));
+      ScanResponse response = client.scan(b -> b.tableName(table).consistentRead(true));
       return answer(response, response.items(), "count=" + response.count());
     }
 

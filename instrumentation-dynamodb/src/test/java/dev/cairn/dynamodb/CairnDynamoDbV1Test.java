@@ -24,7 +24,6 @@ import dev.cairn.Cairn;
 import dev.cairn.Stamp;
 import dev.cairn.contract.DynamoDbContract;
 import dev.cairn.contract.ItemClient;
-import dev.cairn.local.LocalAws;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,12 +62,12 @@ class CairnDynamoDbV1Test extends DynamoDbContract {
 
   @Override
   protected void failNext(String operation, int status, int times) {
-    LocalAws.shared().fail("DynamoDB." + operation, status, times);
+    LocalClients.failNext(operation, status, times);
   }
 
   @Override
   protected void heal() {
-    LocalAws.shared().reset();
+    LocalClients.heal();
   }
 
   private record Client(AmazonDynamoDB client, CairnDynamoDbV1 decorator) implements ItemClient {
@@ -98,7 +97,8 @@ class CairnDynamoDbV1Test extends DynamoDbContract {
     @Override
     public Answer project(String table, String pk, String attribute) {
       GetItemResult result =
-          client.getItem(new GetItemRequest(table, key(pk)).withProjectionExpression(attribute));
+          client.getItem(
+              new GetItemRequest(table, key(pk), true).withProjectionExpression(attribute));
       return answer(result, one(result.getItem()), "");
     }
 
@@ -131,6 +131,7 @@ class CairnDynamoDbV1Test extends DynamoDbContract {
       QueryResult result =
           client.query(
               new QueryRequest(table)
+                  .withConsistentRead(true)
                   .withKeyConditionExpression("pk = :pk")
                   .withExpressionAttributeValues(sdk(Map.of(":pk", pk))));
       return answer(result, result.getItems(), "count=" + result.getCount());
@@ -138,7 +139,7 @@ class CairnDynamoDbV1Test extends DynamoDbContract {
 
     @Override
     public Answer scan(String table) {
-      ScanResult result = client.scan(new ScanRequest(table));
+      ScanResult result = client.scan(new ScanRequest(table).withConsistentRead(true));
       return answer(result, result.getItems(), "count=" + result.getCount());
     }
 

@@ -6,38 +6,47 @@ import com.amazonaws.auth.AWSStaticCredentialsProvider;
 import com.amazonaws.auth.BasicAWSCredentials;
 import com.amazonaws.client.builder.AwsClientBuilder.EndpointConfiguration;
 import com.amazonaws.services.dynamodbv2.AmazonDynamoDBClientBuilder;
+import dev.cairn.contract.RealAws;
 import dev.cairn.local.LocalAws;
-import java.util.UUID;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.DynamoDbServiceClientConfiguration;
 
-/** Builders of clients of DynamoDB Local. */
+/**
+ * Builders of clients of DynamoDB Local, or, where the suites run on real AWS, of clients that find
+ * endpoint, region and credentials by AWS's default chains.
+ */
 final class LocalClients {
+  private static final TestTables TABLES = new TestTables();
+
   private LocalClients() {}
 
   static DynamoDbClientBuilder dynamoDb() {
+    DynamoDbClientBuilder builder =
+        DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
+    if (RealAws.isTarget()) {
+      return builder;
+    }
     LocalAws aws = LocalAws.shared();
-    return DynamoDbClient.builder()
+    return builder
         .endpointOverride(aws.dynamoDbEndpoint())
         .region(Region.of(aws.region()))
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
         .credentialsProvider(
             StaticCredentialsProvider.create(
                 AwsBasicCredentials.create(aws.accessKey(), aws.secretKey())));
   }
 
   static AmazonDynamoDBClientBuilder dynamoDbV1() {
+    AmazonDynamoDBClientBuilder builder = AmazonDynamoDBClientBuilder.standard();
+    if (RealAws.isTarget()) {
+      return atConfiguredEndpoint(builder);
+    }
     LocalAws aws = LocalAws.shared();
-    return AmazonDynamoDBClientBuilder.standard()
+    return builder
         .withEndpointConfiguration(
             new EndpointConfiguration(aws.dynamoDbEndpoint().toString(), aws.region()))
         .withCredentials(
@@ -45,24 +54,36 @@ final class LocalClients {
                 new BasicAWSCredentials(aws.accessKey(), aws.secretKey())));
   }
 
+  /** AWS_ENDPOINT_URL_DYNAMODB and its like, which SDK 1.x does not know: as SDK 2.x finds them. */
+  private static AmazonDynamoDBClientBuilder atConfiguredEndpoint(
+      AmazonDynamoDBClientBuilder builder) {
+    try (DynamoDbClient v2 = dynamoDb().build()) {
+      DynamoDbServiceClientConfiguration found = v2.serviceClientConfiguration();
+      found
+          .endpointOverride()
+          .map(url -> new EndpointConfiguration(url.toString(), found.region().id()))
+          .ifPresent(builder::setEndpointConfiguration);
+    }
+    return builder;
+  }
+
   /** Creates a table with the partition key {@code pk} and returns its name, which is new. */
   static String newTable() {
-    String table = "table-" + UUID.randomUUID();
-    AttributeDefinition pk =
-        AttributeDefinition.builder()
-            .attributeName("pk")
-            .attributeType(ScalarAttributeType.S)
-            .build();
-    KeySchemaElement key =
-        KeySchemaElement.builder().attributeName("pk").keyType(KeyType.HASH).build();
-    try (DynamoDbClient client = dynamoDb().build()) {
-      client.createTable(
-          b ->
-              b.tableName(table)
-                  .billingMode(BillingMode.PAY_PER_REQUEST)
-                  .attributeDefinitions(pk)
-                  .keySchema(key));
+    return TABLES.create();
+  }
+
+  /** Lets the local server answer the next calls of an operation with a status. */
+  static void failNext(String operation, int status, int times) {
+    RealAws.assumeNot("real AWS does not fail on order");
+    LocalAws.shared().fail("DynamoDB." + operation, status, times);
+  }
+
+  /** Ends all injected failures; on real AWS, where nobody else would, deletes the tables. */
+  static void heal() {
+    if (RealAws.isTarget()) {
+      TABLES.delete();
+    } else {
+      LocalAws.shared().reset();
     }
-    return table;
   }
 }

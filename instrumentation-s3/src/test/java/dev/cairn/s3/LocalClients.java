@@ -6,6 +6,7 @@ import com.amazonaws.auth.AWSStaticCredentialsProvider;
 import com.amazonaws.auth.BasicAWSCredentials;
 import com.amazonaws.client.builder.AwsClientBuilder.EndpointConfiguration;
 import com.amazonaws.services.s3.AmazonS3ClientBuilder;
+import dev.cairn.contract.RealAws;
 import dev.cairn.local.LocalAws;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -15,13 +16,18 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
+import software.amazon.awssdk.services.s3.S3BaseClientBuilder;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.S3CrtAsyncClientBuilder;
+import software.amazon.awssdk.services.s3.S3ServiceClientConfiguration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/** Builders of clients of the local server. */
+/**
+ * Builders of clients of the local server, or, where the suites run on real AWS, of clients that
+ * find endpoint, region and credentials by AWS's default chains.
+ */
 final class LocalClients {
   /** Shared, because one of its own takes a client two seconds to close. */
   private static final SdkEventLoopGroup EVENT_LOOPS = SdkEventLoopGroup.builder().build();
@@ -31,22 +37,25 @@ final class LocalClients {
   private LocalClients() {}
 
   static S3ClientBuilder s3() {
-    LocalAws aws = LocalAws.shared();
-    return S3Client.builder()
-        .endpointOverride(aws.s3Endpoint())
-        .region(Region.of(aws.region()))
-        .forcePathStyle(true)
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .credentialsProvider(credentials(aws));
+    return led(S3Client.builder().httpClientBuilder(UrlConnectionHttpClient.builder()));
   }
 
   static S3AsyncClientBuilder async() {
+    return led(
+        S3AsyncClient.builder()
+            .httpClientBuilder(NettyNioAsyncHttpClient.builder().eventLoopGroup(EVENT_LOOPS)));
+  }
+
+  /** Leads the client to the server. */
+  private static <B extends S3BaseClientBuilder<B, ?>> B led(B builder) {
+    if (RealAws.isTarget()) {
+      return builder;
+    }
     LocalAws aws = LocalAws.shared();
-    return S3AsyncClient.builder()
+    return builder
         .endpointOverride(aws.s3Endpoint())
         .region(Region.of(aws.region()))
         .forcePathStyle(true)
-        .httpClientBuilder(NettyNioAsyncHttpClient.builder().eventLoopGroup(EVENT_LOOPS))
         .credentialsProvider(credentials(aws));
   }
 
@@ -58,8 +67,12 @@ final class LocalClients {
   }
 
   static S3Presigner.Builder presigner() {
+    S3Presigner.Builder builder = S3Presigner.builder();
+    if (RealAws.isTarget()) {
+      return builder;
+    }
     LocalAws aws = LocalAws.shared();
-    return S3Presigner.builder()
+    return builder
         .endpointOverride(aws.s3Endpoint())
         .region(Region.of(aws.region()))
         .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build())
@@ -67,13 +80,16 @@ final class LocalClients {
   }
 
   static S3CrtAsyncClientBuilder crt() {
+    S3CrtAsyncClientBuilder builder =
+        S3AsyncClient.crtBuilder().minimumPartSizeInBytes(PART).thresholdInBytes(PART);
+    if (RealAws.isTarget()) {
+      return builder;
+    }
     LocalAws aws = LocalAws.shared();
-    return S3AsyncClient.crtBuilder()
+    return builder
         .endpointOverride(aws.s3Endpoint())
         .region(Region.of(aws.region()))
         .forcePathStyle(true)
-        .minimumPartSizeInBytes(PART)
-        .thresholdInBytes(PART)
         .credentialsProvider(credentials(aws));
   }
 
@@ -83,13 +99,29 @@ final class LocalClients {
   }
 
   static AmazonS3ClientBuilder s3V1() {
+    AmazonS3ClientBuilder builder = AmazonS3ClientBuilder.standard();
+    if (RealAws.isTarget()) {
+      return atConfiguredEndpoint(builder);
+    }
     LocalAws aws = LocalAws.shared();
-    return AmazonS3ClientBuilder.standard()
+    return builder
         .withEndpointConfiguration(
             new EndpointConfiguration(aws.s3Endpoint().toString(), aws.region()))
         .withPathStyleAccessEnabled(true)
         .withCredentials(
             new AWSStaticCredentialsProvider(
                 new BasicAWSCredentials(aws.accessKey(), aws.secretKey())));
+  }
+
+  /** AWS_ENDPOINT_URL_S3 and its like, which SDK 1.x does not know: as SDK 2.x finds them. */
+  private static AmazonS3ClientBuilder atConfiguredEndpoint(AmazonS3ClientBuilder builder) {
+    try (S3Client v2 = s3().build()) {
+      S3ServiceClientConfiguration found = v2.serviceClientConfiguration();
+      found
+          .endpointOverride()
+          .map(url -> new EndpointConfiguration(url.toString(), found.region().id()))
+          .ifPresent(builder::setEndpointConfiguration);
+    }
+    return builder;
   }
 }

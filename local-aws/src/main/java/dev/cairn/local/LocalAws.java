@@ -3,6 +3,7 @@
 package dev.cairn.local;
 
 import dev.cairn.local.server.ServerJvm;
+import dev.cairn.local.server.ServerProcess;
 import java.net.URI;
 import java.time.Duration;
 
@@ -53,12 +54,12 @@ public final class LocalAws implements AutoCloseable {
   }
 
   public URI s3Endpoint() {
-    return process.s3Endpoint();
+    return process.endpoint(0);
   }
 
   /** Serves DynamoDB and DynamoDB Streams. */
   public URI dynamoDbEndpoint() {
-    return process.dynamoDbEndpoint();
+    return process.endpoint(1);
   }
 
   public String region() {

@@ -4,7 +4,6 @@ package dev.cairn.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,13 +13,10 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -49,8 +45,13 @@ class LifecycleTest {
   }
 
   @Test
+  void childOfS3Proxy_diesWithItsParent() throws Exception {
+    diesWithItsParent(DyingParent.S3_PROXY);
+  }
+
+  @Test
   void child_diesWithItsParent_evenIfItsFilesAreGone() throws Exception {
-    Path moved = diesWithItsParent("move");
+    Path moved = diesWithItsParent(DyingParent.MOVE);
 
     try (Stream<Path> files = Files.walk(moved)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -86,24 +87,6 @@ class LifecycleTest {
   }
 
   @Test
-  void start_thatTakesTooLong_throwsAndLeavesNoChild() throws IOException {
-    long before = ProcessHandle.current().children().count();
-
-    IllegalStateException e =
-        catchThrowableOfType(
-            IllegalStateException.class, () -> ServerProcess.start(Duration.ofMillis(1)));
-
-    assertThat(e).hasMessageContaining("mvn package -pl local-aws -am");
-    assertThat(ProcessHandle.current().children().count()).isEqualTo(before);
-    Matcher log = Pattern.compile("\\S+servers\\.log").matcher(e.getMessage());
-    assertThat(log.find()).isTrue();
-    // It is kept for whoever reads the message; nobody will read this one.
-    Path kept = Path.of(log.group());
-    Files.delete(kept);
-    Files.delete(kept.getParent());
-  }
-
-  @Test
   void ports_areOnLoopbackOnly() throws Exception {
     LocalAws aws = LocalAws.shared();
     List<InetAddress> others =
@@ -123,7 +106,8 @@ class LifecycleTest {
   @Test
   void serverJars_areNotOnTheClassPath() throws IOException {
     assertThat(System.getProperty("java.class.path"))
-        .doesNotContain("spring", "s3mock", "DynamoDBLocal", "jetty", "tomcat");
+        .doesNotContain(
+            "spring", "s3mock", "DynamoDBLocal", "jetty", "tomcat", "s3proxy-4", "jimfs");
   }
 
   private static boolean connects(InetAddress address, int port) {

@@ -15,10 +15,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How to start the JVM that holds the servers, and the words it speaks.
+ * How to start a JVM that holds servers, and the words it speaks.
  *
- * <p>The one type of this module that its parent process uses. It names no server's class, so it
- * loads where those are absent.
+ * <p>It names no server's class, so it loads where those are absent.
  *
  * <p>The child reads one {@link ControlChannel command} a line on standard input and answers each
  * by one line on standard output that begins with {@link #REPLY}; anything else it prints is log.
@@ -26,21 +25,21 @@ import java.util.stream.Stream;
  */
 public final class ServerJvm {
   /** Begins every line the child says to its parent; one of the words below follows. */
-  public static final String REPLY = "cairn-local: ";
+  static final String REPLY = "cairn-local: ";
 
-  /** {@code ready <s3 port> <dynamodb port>}: said once, when both servers answer. */
-  public static final String READY = "ready";
+  /** {@code ready <port> …}: said once, when all servers answer. */
+  static final String READY = "ready";
 
   /** {@code ok [value]}: the command is in force. */
-  public static final String OK = "ok";
+  static final String OK = "ok";
 
   /** {@code refused <why>}: the command changed nothing. */
-  public static final String REFUSED = "refused";
+  static final String REFUSED = "refused";
 
-  /** The region both servers are in. */
+  /** The region all servers are in. */
   public static final String REGION = "us-east-1";
 
-  /** The only access key the S3 server knows. DynamoDB Local wants it alphanumeric. */
+  /** The only access key the S3 servers know. DynamoDB Local wants it alphanumeric. */
   public static final String ACCESS_KEY = "CAIRNLOCAL";
 
   /** The secret that belongs to {@link #ACCESS_KEY}. */
@@ -65,27 +64,27 @@ public final class ServerJvm {
   private ServerJvm() {}
 
   /**
-   * The command line of a child that keeps all its files in {@code directory}, an existing one, and
-   * deletes it when it ends.
+   * The command line of a child that runs {@code main}, keeps all its files in {@code directory},
+   * an existing one, and deletes it when it ends.
    *
    * @throws IllegalStateException if a jar is missing; names it and says how to get it back
    */
-  public static List<String> command(Path directory) {
+  static List<String> command(Class<?> main, Path directory, String... flags) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
+    command.addAll(List.of(flags));
     command.add("-Djava.io.tmpdir=" + directory);
     command.add("-cp");
-    command.add(String.join(File.pathSeparator, classpath()));
-    command.add(Servers.class.getName());
+    command.add(String.join(File.pathSeparator, classpath(main)));
+    command.add(main.getName());
     command.add(directory.toString());
     return List.copyOf(command);
   }
 
-  private static List<String> classpath() {
-    List<String> jars =
-        Stream.concat(Stream.of(ownLocation()), Stream.of(resolved().split(File.pathSeparator)))
-            .toList();
+  private static List<String> classpath(Class<?> main) {
+    String[] resolved = resolved(main).split(File.pathSeparator);
+    List<String> jars = Stream.concat(Stream.of(location(main)), Stream.of(resolved)).toList();
     jars.stream()
         .filter(jar -> !Files.exists(Path.of(jar)))
         .findFirst()
@@ -99,18 +98,17 @@ public final class ServerJvm {
     return jars;
   }
 
-  private static String ownLocation() {
+  private static String location(Class<?> main) {
     try {
-      return Path.of(ServerJvm.class.getProtectionDomain().getCodeSource().getLocation().toURI())
-          .toString();
+      return Path.of(main.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
     } catch (URISyntaxException e) {
       throw new IllegalStateException("cairn-local-aws was not loaded from a file", e);
     }
   }
 
-  /** What maven-dependency-plugin resolved: the pom of this module writes it beside this class. */
-  private static String resolved() {
-    try (InputStream in = ServerJvm.class.getResourceAsStream("servers.classpath")) {
+  /** What maven-dependency-plugin resolved: the pom of the module writes it beside the class. */
+  private static String resolved(Class<?> main) {
+    try (InputStream in = main.getResourceAsStream("servers.classpath")) {
       if (in == null) {
         throw new IllegalStateException(
             "servers.classpath is missing: run 'mvn package -pl local-aws -am'.");

@@ -69,7 +69,7 @@ class ControlChannelTest {
     assertThat(replies.lines().toList())
         .hasSize(5)
         .first()
-        .isEqualTo("cairn-local: refused unknown command dance");
+        .isEqualTo("cairn-local: refused unknown order dance");
     assertThat(replies.lines().limit(4)).allMatch(line -> line.contains("refused"));
     assertThat(replies).endsWith("cairn-local: ok\n");
   }
@@ -79,7 +79,7 @@ class ControlChannelTest {
     new ControlChannel(
             new ByteArrayInputStream(commands.getBytes(StandardCharsets.UTF_8)),
             new PrintStream(replies, true, StandardCharsets.UTF_8),
-            rules)
+            new FaultOrders(rules))
         .serve();
     return replies.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
   }

@@ -1,6 +1,6 @@
 // Copyright The Cairn Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.cairn.local;
+package dev.cairn.local.server;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,7 @@
 // Copyright The Cairn Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.cairn.local;
+package dev.cairn.local.server;
 
-import dev.cairn.local.server.ServerJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

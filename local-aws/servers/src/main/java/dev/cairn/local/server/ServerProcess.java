@@ -1,8 +1,7 @@
 // Copyright The Cairn Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.cairn.local;
+package dev.cairn.local.server;
 
-import dev.cairn.local.server.ServerJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -14,8 +13,12 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** The child JVM, seen from its parent. */
-final class ServerProcess implements AutoCloseable {
+/**
+ * A child JVM that holds servers, seen from its parent. It ends with this JVM, however that ends.
+ *
+ * <p>Thread-safe.
+ */
+public final class ServerProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration REPLY_LIMIT = Duration.ofSeconds(10);
   private static final int EXIT_SECONDS = 10;
@@ -41,16 +44,29 @@ final class ServerProcess implements AutoCloseable {
     this.ports = next(ServerJvm.READY, limit).split(" ");
   }
 
-  /** Starts the child and waits until both servers answer. */
-  static ServerProcess start() {
-    return start(START_LIMIT);
+  /**
+   * Starts S3 and DynamoDB, in this order of {@link #endpoint}, and waits until both answer.
+   *
+   * @throws IllegalStateException if they do not within 60 seconds, with the end of their log
+   */
+  public static ServerProcess start() {
+    return start(Servers.class);
   }
 
-  static ServerProcess start(Duration limit) {
+  /**
+   * Starts the servers of a main class that {@link ServerMain} runs, as {@link #start()} does.
+   *
+   * @param flags of this JVM, besides those of all
+   */
+  public static ServerProcess start(Class<?> main, String... flags) {
+    return start(START_LIMIT, main, flags);
+  }
+
+  static ServerProcess start(Duration limit, Class<?> main, String... flags) {
     try {
       Path directory = Files.createTempDirectory("cairn-local-aws-");
       ServerLog log = new ServerLog(directory.resolve("servers.log"));
-      ProcessBuilder builder = new ProcessBuilder(ServerJvm.command(directory));
+      ProcessBuilder builder = new ProcessBuilder(ServerJvm.command(main, directory, flags));
       builder.directory(directory.toFile());
       builder.environment().keySet().retainAll(ENVIRONMENT);
       builder.redirectError(ProcessBuilder.Redirect.appendTo(log.file().toFile()));
@@ -60,28 +76,31 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  URI s3Endpoint() {
-    return URI.create("http://127.0.0.1:" + ports[0]);
+  /** Returns where a server answers; the first has the index 0. */
+  public URI endpoint(int index) {
+    return URI.create("http://127.0.0.1:" + ports[index]);
   }
 
-  URI dynamoDbEndpoint() {
-    return URI.create("http://127.0.0.1:" + ports[1]);
-  }
-
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
-  Path directory() {
+  /** Returns where the child keeps its files. It is deleted when the child ends. */
+  public Path directory() {
     return log.file().getParent();
   }
 
-  /** Gives an order and waits until it is in force. */
-  synchronized String order(String order) {
+  /**
+   * Gives an order and waits until it is in force.
+   *
+   * @return the value the child answers with, or an empty string
+   * @throws IllegalArgumentException if the child refuses
+   */
+  public synchronized String order(String order) {
     try {
       orders.write(order + "\n");
       orders.flush();
@@ -120,6 +139,7 @@ final class ServerProcess implements AutoCloseable {
         "The local AWS servers " + what + ".\n" + log.tail() + "\n" + FIX, cause);
   }
 
+  /** Ends the servers and deletes their files. Harmless when repeated. */
   @Override
   public void close() {
     try {
