@@ -20,6 +20,11 @@ import java.util.Objects;
  */
 public final class Origin implements ImplicitContextKeyed {
   private static final ContextKey<Origin> KEY = ContextKey.named("cairn-origin");
+
+  /** The span under which an origin was resumed. */
+  private static final ContextKey<SpanContext> RESUMED_UNDER =
+      ContextKey.named("cairn-resumed-under");
+
   private static final Origin NONE =
       new Origin(null, null, SpanContext.getInvalid(), Span.getInvalid(), Stamp.INVALID, new Who());
 
@@ -103,7 +108,21 @@ public final class Origin implements ImplicitContextKeyed {
 
   @Override
   public Context storeInContext(Context context) {
-    return context.with(KEY, this);
+    Context with = context.with(KEY, this);
+    return isResumed()
+        ? with.with(RESUMED_UNDER, Span.fromContext(context).getSpanContext())
+        : with;
+  }
+
+  /**
+   * Returns whether a span that starts in this context, below this parent, is the first one of work
+   * that was resumed there: the one to link to the request that is worked on behalf of.
+   */
+  public static boolean isTopOfResumed(Context context, SpanContext parent) {
+    SpanContext under = context.get(RESUMED_UNDER);
+    return under != null
+        && from(context).isResumed()
+        && under.getSpanId().equals(parent.getSpanId());
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.cairn.StampMode;
 import dev.cairn.StoredAddress;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import java.util.List;
@@ -128,6 +129,18 @@ public final class StorageHandler {
   /** Returns the bucket that a request names by bucket, access point or ARN; null for null. */
   public String bucket(String name) {
     return cairn.bucket(name);
+  }
+
+  /**
+   * Says on a span that it works on something stored of which it was told, as by a notification:
+   * what the span of the write says of it, too, so that the two are found together.
+   */
+  public void describe(Span span, StoredAddress at, StorageAnswer answer) {
+    try {
+      StorageSpan.told(span, at, answer);
+    } catch (Throwable fault) {
+      caught("describe", fault);
+    }
   }
 
   /** Reports a fault that a translator caught before it reached the application. */

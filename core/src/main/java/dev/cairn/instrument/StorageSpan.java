@@ -152,17 +152,31 @@ final class StorageSpan {
       String eTag = SpanPointer.unquoted(answer.eTag());
       put(span, CairnAttributes.S3_ETAG, eTag);
       String hash = SpanPointer.ofObject(address.container(), address.objectKey(), eTag);
-      pointer(span, call, SpanPointer.S3_OBJECT, hash);
+      pointer(span, call.effect(), SpanPointer.S3_OBJECT, hash);
     } else if (key != null && !key.isEmpty()) {
       String hash = SpanPointer.ofItem(address.container(), key);
-      pointer(span, call, SpanPointer.DYNAMODB_ITEM, hash);
+      pointer(span, call.effect(), SpanPointer.DYNAMODB_ITEM, hash);
     }
   }
 
-  private static void pointer(Span span, CallSpan call, String kind, String hash) {
+  /** Writes what is known of something stored that the span works on. */
+  static void told(Span span, StoredAddress at, StorageAnswer answer) {
+    put(span, CairnAttributes.ADDRESS, at.toString());
+    put(span, CairnAttributes.AWS_REQUEST_ID, answer.requestId());
+    put(span, CairnAttributes.AWS_EXTENDED_REQUEST_ID, answer.extendedRequestId());
+    put(span, CairnAttributes.S3_VERSION_ID, answer.versionId());
+    if (at.isS3() && answer.eTag() != null) {
+      String eTag = SpanPointer.unquoted(answer.eTag());
+      put(span, CairnAttributes.S3_ETAG, eTag);
+      String hash = SpanPointer.ofObject(at.container(), at.objectKey(), eTag);
+      pointer(span, Effect.READ, SpanPointer.S3_OBJECT, hash);
+    }
+  }
+
+  private static void pointer(Span span, Effect effect, String kind, String hash) {
     put(span, CairnAttributes.LINK_KIND, POINTER);
     put(span, CairnAttributes.POINTER_KIND, kind);
-    put(span, CairnAttributes.POINTER_DIRECTION, call.effect() == Effect.WRITE ? "d" : "u");
+    put(span, CairnAttributes.POINTER_DIRECTION, effect == Effect.WRITE ? "d" : "u");
     put(span, CairnAttributes.POINTER_HASH, hash);
   }
 

@@ -5,7 +5,6 @@ package dev.cairn.sdk;
 import dev.cairn.CairnAttributes;
 import dev.cairn.Origin;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
@@ -41,7 +40,7 @@ public final class OriginSpanProcessor implements SpanProcessor {
     try {
       Origin origin = Origin.from(parentContext);
       origin.describe(span);
-      if (origin.isResumed() && isLocalRoot(span.getParentSpanContext())) {
+      if (Origin.isTopOfResumed(parentContext, span.getParentSpanContext())) {
         span.addLink(origin.spanContext(), WRITTEN_BY);
       }
     } catch (RuntimeException fault) {
@@ -49,10 +48,6 @@ public final class OriginSpanProcessor implements SpanProcessor {
         LOGGER.log(Level.WARNING, "Cairn could not name the origin on spans (logged once)", fault);
       }
     }
-  }
-
-  private static boolean isLocalRoot(SpanContext parent) {
-    return !parent.isValid() || parent.isRemote();
   }
 
   @Override

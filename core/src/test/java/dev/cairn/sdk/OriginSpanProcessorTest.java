@@ -69,4 +69,28 @@ class OriginSpanProcessorTest {
     assertThat(top.getLinks().get(0).getAttributes().get(CairnAttributes.LINK_TYPE))
         .isEqualTo("written_by");
   }
+
+  @Test
+  void workOnEachRecordOfABatch_isLinkedToItsOwnWriter() {
+    Span batch = tracer.spanBuilder("batch").startSpan();
+    try (Scope inBatch = batch.makeCurrent()) {
+      for (String span : new String[] {"00f067aa0ba902b7", "00f067aa0ba902b8"}) {
+        Stamp stamp = Stamp.parse("00-4bf92f3577b34da6a3ce929d0e0e4736-" + span + "-01;u=ada");
+        try (Scope ignored = stamp.resume().makeCurrent()) {
+          tracer.spanBuilder(span).startSpan().end();
+        }
+      }
+      tracer.spanBuilder("none").startSpan().end();
+    }
+    batch.end();
+
+    for (SpanData span : exporter.getFinishedSpanItems().subList(0, 2)) {
+      assertThat(span.getParentSpanId()).isEqualTo(batch.getSpanContext().getSpanId());
+      assertThat(span.getLinks())
+          .singleElement()
+          .satisfies(
+              link -> assertThat(link.getSpanContext().getSpanId()).isEqualTo(span.getName()));
+    }
+    assertThat(exporter.getFinishedSpanItems().get(2).getLinks()).isEmpty();
+  }
 }

@@ -4,7 +4,10 @@ package dev.cairn.s3;
 
 import dev.cairn.Cairn;
 import dev.cairn.Stamp;
+import dev.cairn.StoredAddress;
 import dev.cairn.instrument.StorageHandler;
+import io.opentelemetry.api.trace.Span;
+import java.util.List;
 import java.util.Objects;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -121,5 +124,38 @@ public final class CairnS3 {
             .firstMatchingHeader(ObjectHeaders.METADATA + handler.stampKey())
             .map(Stamp::parse)
             .orElse(Stamp.INVALID);
+  }
+
+  /**
+   * Returns the stamp of the object that S3 notifies of, or {@link Stamp#INVALID}: asks for its
+   * metadata by one HeadObject, for which the client needs the right to read the object.
+   *
+   * @throws software.amazon.awssdk.core.exception.SdkException as the client does
+   */
+  public Stamp stampOf(S3Client client, S3Notification notification) {
+    StoredAddress at = notification.address();
+    return stampOf(
+        client.headObject(
+            b -> b.bucket(at.container()).key(at.objectKey()).versionId(at.versionId())));
+  }
+
+  /**
+   * Returns the notifications of S3 in a message: the body of a message of SQS, an event of Lambda
+   * or EventBridge, a message of SNS, whichever way it came. Never throws: where there are none, or
+   * the message is not what AWS documents, the list is empty, and in the latter case the fault is
+   * counted.
+   */
+  public List<S3Notification> notifications(String message) {
+    try {
+      return Notifications.in(message, SdkJson::parse);
+    } catch (Throwable fault) {
+      handler.caught("notifications", fault);
+      return List.of();
+    }
+  }
+
+  /** Says on a span that it works on what was notified of, so that the write is found by it. */
+  public void describe(Span span, S3Notification notification) {
+    handler.describe(span, notification.address(), notification.answer());
   }
 }

@@ -7,15 +7,20 @@ import com.amazonaws.handlers.RequestHandler2;
 import com.amazonaws.services.s3.AmazonS3;
 import com.amazonaws.services.s3.AmazonS3ClientBuilder;
 import com.amazonaws.services.s3.model.GeneratePresignedUrlRequest;
+import com.amazonaws.services.s3.model.GetObjectMetadataRequest;
 import com.amazonaws.services.s3.model.ObjectMetadata;
 import com.amazonaws.services.s3.transfer.TransferManager;
 import com.amazonaws.services.s3.transfer.TransferManagerBuilder;
 import com.amazonaws.services.s3.transfer.internal.TransferManagerUtils;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.Cairn;
 import dev.cairn.Stamp;
+import dev.cairn.StoredAddress;
 import dev.cairn.instrument.StorageAnswer;
 import dev.cairn.instrument.StorageCall;
 import dev.cairn.instrument.StorageHandler;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,6 +38,8 @@ import java.util.WeakHashMap;
  * metadata.
  */
 public final class CairnS3V1 {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private final StorageHandler handler;
 
   /** ObjectMetadata has no equals of its own: the keys are identities. */
@@ -116,5 +123,50 @@ public final class CairnS3V1 {
    */
   public Stamp stampOf(ObjectMetadata metadata) {
     return hidden.getOrDefault(metadata, Stamp.INVALID);
+  }
+
+  /**
+   * Returns the stamp of the object that S3 notifies of, or {@link Stamp#INVALID}: asks for its
+   * metadata by one HeadObject, for which the client needs the right to read the object.
+   *
+   * @throws com.amazonaws.SdkClientException as the client does
+   */
+  public Stamp stampOf(AmazonS3 client, S3Notification notification) {
+    StoredAddress at = notification.address();
+    ObjectMetadata metadata =
+        client.getObjectMetadata(
+            new GetObjectMetadataRequest(at.container(), at.objectKey(), at.versionId()));
+    Stamp hiddenStamp = stampOf(metadata);
+    return hiddenStamp.isValid()
+        ? hiddenStamp
+        : Stamp.parse(metadata.getUserMetaDataOf(handler.stampKey()));
+  }
+
+  /**
+   * Returns the notifications of S3 in a message: the body of a message of SQS, an event of Lambda
+   * or EventBridge, a message of SNS, whichever way it came. Never throws: where there are none, or
+   * the message is not what AWS documents, the list is empty, and in the latter case the fault is
+   * counted.
+   */
+  public List<S3Notification> notifications(String message) {
+    try {
+      return Notifications.in(message, CairnS3V1::parse);
+    } catch (Throwable fault) {
+      handler.caught("notifications", fault);
+      return List.of();
+    }
+  }
+
+  /** Says on a span that it works on what was notified of, so that the write is found by it. */
+  public void describe(Span span, S3Notification notification) {
+    handler.describe(span, notification.address(), notification.answer());
+  }
+
+  private static Object parse(String json) {
+    try {
+      return JSON.readValue(json, Map.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 }
