@@ -23,84 +23,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every decorated client of DynamoDB must do, against DynamoDB Local. */
-@Tag(RealAws.TAG)
-public abstract class DynamoDbContract {
+/**
+ * What every decorated client of DynamoDB must do, against DynamoDB Local: with single items here,
+ * the rest in the suites above.
+ */
+public abstract class DynamoDbContract extends DynamoDbRefusalContract {
   private static final int MAX_ITEM = 400 * 1024;
-
-  @RegisterExtension protected final Telemetry telemetry = new Telemetry();
-
-  private String table;
-  private ItemClient bare;
-  private ItemClient decorated;
-
-  /**
-   * Returns a client decorated by {@code cairn}, or not where that is null; {@code pk} is named.
-   */
-  protected abstract ItemClient newClient(Cairn cairn, String table);
-
-  /** Returns a decorated client that was told no table's key. */
-  protected abstract ItemClient newClientWithoutKeys(Cairn cairn);
-
-  /** Returns a client decorated twice, as by builder and class path. */
-  protected abstract ItemClient newClientDecoratedTwice(Cairn cairn);
-
-  /** Creates a table of a name that is new, with the partition key {@code pk}. */
-  protected abstract String newTable();
-
-  /** Lets the server answer the next calls of an operation with a status. */
-  protected abstract void failNext(String operation, int status, int times);
-
-  /** Ends all injected failures, and what was created in the test with them. */
-  protected abstract void heal();
-
-  @BeforeEach
-  void open() {
-    table = newTable();
-    bare = newClient(null, table);
-    decorated = newClient(cairn().build(), table);
-  }
-
-  @AfterEach
-  void close() {
-    heal();
-    bare.close();
-    decorated.close();
-  }
-
-  private Cairn.Builder cairn() {
-    return Cairn.builder(telemetry.openTelemetry()).service("photo-api").stampUser(UserMode.PLAIN);
-  }
-
-  private <T> T asAda(Supplier<T> call) {
-    return Requests.asAda(telemetry.openTelemetry(), call);
-  }
-
-  private SpanData entry() {
-    return telemetry.span(Requests.NAME);
-  }
-
-  private Stamp stored(String pk) {
-    return Stamp.parse((String) bare.get(table, pk).item().get("cairn"));
-  }
-
-  private static Map<String, Object> item(String pk) {
-    return Map.of("pk", pk, "title", "My cat", "likes", 3L);
-  }
-
-  private static <T> T attribute(SpanData span, AttributeKey<T> key) {
-    return span.getAttributes().get(key);
-  }
 
   @Test
   void put_carriesTheOriginOfTheRequest() {
@@ -243,7 +176,7 @@ public abstract class DynamoDbContract {
 
   @Test
   void put_isOneSpan_whenRetried() {
-    failNext("PutItem", 500, 1);
+    server().failNext("PutItem", 500, 1);
     asAda(() -> decorated.put(table, item("cat")));
 
     SpanData span = telemetry.span("DynamoDB.PutItem");
@@ -253,7 +186,7 @@ public abstract class DynamoDbContract {
 
   @Test
   void put_mayHaveBeenApplied_whenTheServerFails() {
-    failNext("PutItem", 500, 100);
+    server().failNext("PutItem", 500, 100);
     catchRuntimeException(() -> asAda(() -> decorated.put(table, item("cat"))));
 
     SpanData span = telemetry.span("DynamoDB.PutItem");
@@ -545,11 +478,5 @@ public abstract class DynamoDbContract {
 
     assertThat(bare.get(table, "dog").item()).isEqualTo(item("dog"));
     assertThat(telemetry.spans("DynamoDB.PutItem")).isEmpty();
-  }
-
-  private void assertSkipped(String span, String reason) {
-    assertThat(attribute(telemetry.span(span), CairnAttributes.STAMP))
-        .isEqualTo("skipped:" + reason);
-    assertThat(telemetry.counted("cairn.stamp.skipped")).isEqualTo(1);
   }
 }

@@ -38,9 +38,10 @@ final class StorageSpan {
       put(span, CairnAttributes.DB_SYSTEM_NAME, DYNAMODB);
       put(span, CairnAttributes.DB_OPERATION_NAME, request.operation());
       put(span, CairnAttributes.DB_COLLECTION_NAME, request.container());
-      if (request.container() != null) {
-        span.setAttribute(CairnAttributes.AWS_DYNAMODB_TABLE_NAMES, List.of(request.container()));
+      if (!tables(request).isEmpty()) {
+        span.setAttribute(CairnAttributes.AWS_DYNAMODB_TABLE_NAMES, tables(request));
       }
+      put(span, CairnAttributes.DB_QUERY_TEXT, request.queryText());
     }
     put(span, CairnAttributes.CLOUD_REGION, request.region());
     if (address != null) {
@@ -56,6 +57,13 @@ final class StorageSpan {
     if (request.partNumber() != null) {
       span.setAttribute(CairnAttributes.AWS_S3_PART_NUMBER, request.partNumber());
     }
+  }
+
+  private static List<String> tables(StorageRequest request) {
+    if (request.container() != null) {
+      return List.of(request.container());
+    }
+    return request.addresses().stream().map(StoredAddress::container).distinct().toList();
   }
 
   private static String stampState(CallSpan call) {
