@@ -5,6 +5,7 @@ package dev.cairn.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchRuntimeException;
 
+import dev.cairn.AddressMode;
 import dev.cairn.Cairn;
 import dev.cairn.CairnAttributes;
 import dev.cairn.Stamp;
@@ -12,12 +13,14 @@ import dev.cairn.StampMode;
 import dev.cairn.UserMode;
 import dev.cairn.contract.ItemClient.Answer;
 import dev.cairn.contract.ItemClient.Update;
+import dev.cairn.contract.ItemClient.Write;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,6 +110,54 @@ public abstract class DynamoDbContract extends DynamoDbRefusalContract {
           .as("learned from the read")
           .isEqualTo("dynamodb://" + table + "/dog");
     }
+  }
+
+  @Test
+  void put_hasAnAddress_onceTheTableIsDescribed_inTheBackground() {
+    try (ItemClient client = newClientThatDescribes(cairn().build())) {
+      asAda(() -> client.put(table, item("cat")));
+      telemetry.awaitThat(
+          () -> {
+            telemetry.reset();
+            asAda(() -> client.put(table, item("dog")));
+            SpanData span = telemetry.span("DynamoDB.PutItem");
+            return attribute(span, CairnAttributes.ADDRESS).endsWith("/dog");
+          });
+      assertThat(server().requests("DescribeTable")).as("once").isEqualTo(1);
+      assertThat(telemetry.spans("DynamoDB.DescribeTable")).as("untraced").isEmpty();
+    }
+  }
+
+  @Test
+  void describe_isTriedOnce_whereItFails_andHurtsNobody() {
+    server().refuseNext("DescribeTable", "AccessDeniedException", "not authorized", 1);
+    try (ItemClient client = newClientThatDescribes(cairn().build())) {
+      asAda(() -> client.put(table, item("cat")));
+      telemetry.awaitThat(() -> server().requests("DescribeTable") > 0);
+      asAda(() -> client.put(table, item("dog")));
+      assertThat(stored("dog").isValid()).isTrue();
+      assertThat(server().requests("DescribeTable")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void address_isShownAsConfigured() {
+    Cairn cairn =
+        cairn()
+            .addressKey("0123456789abcdef".getBytes(StandardCharsets.US_ASCII))
+            .addresses("dynamodb://" + table, AddressMode.HASHED)
+            .build();
+    try (ItemClient client = newClient(cairn, table)) {
+      asAda(() -> client.put(table, item("cat")));
+      client.batchWrite(List.of(Write.put(table, item("cat"))));
+    }
+
+    SpanData span = telemetry.span("DynamoDB.PutItem");
+    String shown = attribute(span, CairnAttributes.ADDRESS);
+    assertThat(shown).matches("dynamodb://" + table + "/h:[0-9a-f]{32}");
+    assertThat(attribute(span, CairnAttributes.POINTER_HASH)).as("tells by guessing").isNull();
+    SpanData batch = telemetry.span("DynamoDB.BatchWriteItem");
+    assertThat(attribute(batch, CairnAttributes.ADDRESSES)).containsExactly(shown);
   }
 
   @Test

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.instrument;
 
+import dev.cairn.AddressMode;
+import dev.cairn.Cairn;
 import dev.cairn.CairnAttributes;
 import dev.cairn.KeyValue;
 import dev.cairn.StoredAddress;
@@ -28,11 +30,12 @@ final class StorageSpan {
   static void request(Span span, CallSpan call) {
     StorageRequest request = call.request();
     StoredAddress address = request.address();
+    Cairn cairn = call.handler().cairn();
     if (call.handler().isS3()) {
       put(span, CairnAttributes.RPC_METHOD, request.operation());
       put(span, CairnAttributes.AWS_S3_BUCKET, request.container());
       if (address != null) {
-        put(span, CairnAttributes.AWS_S3_KEY, address.objectKey());
+        put(span, CairnAttributes.AWS_S3_KEY, cairn.shownKey(address));
       }
     } else {
       put(span, CairnAttributes.DB_SYSTEM_NAME, DYNAMODB);
@@ -45,12 +48,12 @@ final class StorageSpan {
     }
     put(span, CairnAttributes.CLOUD_REGION, request.region());
     if (address != null) {
-      put(span, CairnAttributes.ADDRESS, address.toString());
+      put(span, CairnAttributes.ADDRESS, cairn.shown(address));
     }
     StoredAddress source =
         request.copySource() == null ? call.upload().copySource() : request.copySource();
     if (source != null) {
-      String name = source.container() + '/' + source.objectKey();
+      String name = source.container() + '/' + cairn.shownKey(source);
       put(span, CairnAttributes.AWS_S3_COPY_SOURCE, name);
     }
     put(span, CairnAttributes.AWS_S3_UPLOAD_ID, request.uploadId());
@@ -104,7 +107,7 @@ final class StorageSpan {
     List<String> addresses = new ArrayList<>(to - from);
     List<String> outcomes = new ArrayList<>(to - from);
     for (int item = from; item < to; item++) {
-      addresses.add(all.get(item).toString());
+      addresses.add(call.handler().cairn().shown(all.get(item)));
       Outcome outcome =
           answer.error() == null
               ? Outcome.ofItem(answer.errorCode(item))
@@ -155,13 +158,17 @@ final class StorageSpan {
     if (call.effect() == Effect.OTHER || address == null) {
       return;
     }
+    // A pointer is a hash without a key: whoever guesses the address can tell that it is this one.
+    boolean plain = call.handler().cairn().addressMode(address) == AddressMode.PLAIN;
     Map<String, KeyValue> key = call.request().key();
     if (answer.eTag() != null) {
       String eTag = SpanPointer.unquoted(answer.eTag());
       put(span, CairnAttributes.S3_ETAG, eTag);
-      String hash = SpanPointer.ofObject(address.container(), address.objectKey(), eTag);
-      pointer(span, call, SpanPointer.S3_OBJECT, hash);
-    } else if (key != null && !key.isEmpty()) {
+      if (plain) {
+        String hash = SpanPointer.ofObject(address.container(), address.objectKey(), eTag);
+        pointer(span, call, SpanPointer.S3_OBJECT, hash);
+      }
+    } else if (plain && key != null && !key.isEmpty()) {
       String hash = SpanPointer.ofItem(address.container(), key);
       pointer(span, call, SpanPointer.DYNAMODB_ITEM, hash);
     }
