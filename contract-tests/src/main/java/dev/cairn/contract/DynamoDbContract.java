@@ -181,7 +181,7 @@ public abstract class DynamoDbContract extends DynamoDbRefusalContract {
 
   @Test
   void put_leavesTheApplicationsOwnAttributeAlone() {
-    for (Object own : List.of("a heap of stones", 7L)) {
+    for (Object own : List.of("a heap of stones", 7L, Map.of("height", 3L))) {
       telemetry.reset();
       Map<String, Object> item = Map.of("pk", "cat", "cairn", own);
       asAda(() -> decorated.put(table, item));
@@ -346,6 +346,25 @@ public abstract class DynamoDbContract extends DynamoDbRefusalContract {
 
     assertThat(bare.get(table, "cat").item()).containsEntry("cairn", "mine");
     assertSkipped("DynamoDB.UpdateItem", "key-in-use");
+  }
+
+  /** What an update overwrites does not show in it: a read or a write must have shown it before. */
+  @Test
+  void update_leavesTheApplicationsOwnAttributeAlone_onceItHasBeenSeen() {
+    Update update = new Update("SET title = :v", null, Map.of(":v", "Our cat"), "NONE");
+    for (Object own : List.of("a heap of stones", 7L, Map.of("height", 3L))) {
+      String other = newTable();
+      bare.put(other, Map.of("pk", "cat", "cairn", own));
+      try (ItemClient client = newClient(cairn().build(), other)) {
+        assertThat(client.get(other, "cat").item()).containsEntry("cairn", own);
+        asAda(() -> client.update(other, "cat", update));
+      }
+      assertThat(bare.get(other, "cat").item())
+          .isEqualTo(Map.of("pk", "cat", "cairn", own, "title", "Our cat"));
+    }
+    assertThat(telemetry.spans("DynamoDB.UpdateItem"))
+        .extracting(span -> attribute(span, CairnAttributes.STAMP))
+        .containsOnly("skipped:key-in-use");
   }
 
   @Test

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 
 /**
  * A client of DynamoDB, decorated or not, as the suites use it. Attribute values are {@link
- * String}s and {@link Long}s. Every table has the partition key {@code pk}, a string. Errors are
- * the host library's own.
+ * String}s, {@link Long}s and maps of them. Every table has the partition key {@code pk}, a string.
+ * Errors are the host library's own.
  */
 public interface ItemClient extends AutoCloseable {
   /**

@@ -8,6 +8,7 @@ import dev.cairn.instrument.StorageCall;
 import dev.cairn.instrument.StorageHandler;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -17,10 +18,13 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClientBuilder;
 import software.amazon.awssdk.services.dynamodb.DynamoDbBaseClientBuilder;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.Record;
+import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /**
@@ -138,6 +142,24 @@ public final class CairnDynamoDb {
    */
   public List<Stamp> stampsOf(DynamoDbResponse response) {
     return StampedMetadata.stampsIn(response.responseMetadata());
+  }
+
+  /**
+   * Returns the stamp of the item that a stream record tells of: of the new image, else of the old
+   * one; {@link Stamp#INVALID} where the stream has keys only. Of a delete it names the last write,
+   * not who deleted. {@code stampOf(record).resume()} makes its origin that of the work to come.
+   */
+  public Stamp stampOf(Record record) {
+    StreamRecord change = record.dynamodb();
+    return change == null
+        ? Stamp.INVALID
+        : stampOf(change.hasNewImage() ? change.newImage() : change.oldImage());
+  }
+
+  /** Returns the stamp in an item that was read by other means, or {@link Stamp#INVALID}. */
+  public Stamp stampOf(Map<String, AttributeValue> item) {
+    AttributeValue value = item.get(handler.stampKey());
+    return value == null ? Stamp.INVALID : Stamp.parse(value.s());
   }
 
   /** Settings on the way to a {@link CairnDynamoDb}. Not thread-safe. */

@@ -10,15 +10,19 @@ import com.amazonaws.services.dynamodbv2.AmazonDynamoDB;
 import com.amazonaws.services.dynamodbv2.AmazonDynamoDBAsync;
 import com.amazonaws.services.dynamodbv2.AmazonDynamoDBAsyncClientBuilder;
 import com.amazonaws.services.dynamodbv2.AmazonDynamoDBClientBuilder;
+import com.amazonaws.services.dynamodbv2.model.AttributeValue;
 import com.amazonaws.services.dynamodbv2.model.DescribeTableRequest;
 import com.amazonaws.services.dynamodbv2.model.KeySchemaElement;
 import com.amazonaws.services.dynamodbv2.model.KeyType;
+import com.amazonaws.services.dynamodbv2.model.Record;
+import com.amazonaws.services.dynamodbv2.model.StreamRecord;
 import dev.cairn.Cairn;
 import dev.cairn.Stamp;
 import dev.cairn.instrument.StorageCall;
 import dev.cairn.instrument.StorageHandler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -118,6 +122,29 @@ public final class CairnDynamoDbV1 {
     return result.getSdkResponseMetadata() instanceof StampedMetadataV1 stamped
         ? stamped.stamps()
         : List.of();
+  }
+
+  /**
+   * Returns the stamp of the item that a stream record tells of: of the new image, else of the old
+   * one; {@link Stamp#INVALID} where the stream has keys only. Of a delete it names the last write,
+   * not who deleted. {@code stampOf(record).resume()} makes its origin that of the work to come.
+   */
+  public Stamp stampOf(Record record) {
+    StreamRecord change = record.getDynamodb();
+    if (change == null) {
+      return Stamp.INVALID;
+    }
+    return stampOf(change.getNewImage() == null ? change.getOldImage() : change.getNewImage());
+  }
+
+  /**
+   * Returns the stamp in an item that was read by other means, or {@link Stamp#INVALID}.
+   *
+   * @param item may be null
+   */
+  public Stamp stampOf(Map<String, AttributeValue> item) {
+    AttributeValue value = item == null ? null : item.get(handler.stampKey());
+    return value == null ? Stamp.INVALID : Stamp.parse(value.getS());
   }
 
   /** Settings on the way to a {@link CairnDynamoDbV1}. Not thread-safe. */

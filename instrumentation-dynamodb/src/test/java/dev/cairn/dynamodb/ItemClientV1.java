@@ -302,22 +302,31 @@ record ItemClientV1(AmazonDynamoDB client, CairnDynamoDbV1 decorator) implements
 
   private static Map<String, AttributeValue> sdk(Map<String, Object> item) {
     Map<String, AttributeValue> values = new LinkedHashMap<>();
-    item.forEach(
-        (name, value) ->
-            values.put(
-                name,
-                value instanceof Long number
-                    ? new AttributeValue().withN(number.toString())
-                    : new AttributeValue((String) value)));
+    item.forEach((name, value) -> values.put(name, sdkValue(value)));
     return values;
+  }
+
+  @SuppressWarnings("unchecked") // see ItemClient
+  private static AttributeValue sdkValue(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return new AttributeValue().withM(sdk((Map<String, Object>) map));
+    }
+    return value instanceof Long number
+        ? new AttributeValue().withN(number.toString())
+        : new AttributeValue((String) value);
   }
 
   private static Map<String, Object> plain(Map<String, AttributeValue> item) {
     Map<String, Object> values = new LinkedHashMap<>();
-    item.forEach(
-        (name, value) ->
-            values.put(name, value.getN() == null ? value.getS() : Long.valueOf(value.getN())));
+    item.forEach((name, value) -> values.put(name, plainValue(value)));
     return values;
+  }
+
+  private static Object plainValue(AttributeValue value) {
+    if (value.getM() != null) {
+      return plain(value.getM());
+    }
+    return value.getN() == null ? value.getS() : Long.valueOf(value.getN());
   }
 
   @Override

@@ -298,21 +298,31 @@ record ItemClientV2(DynamoDbClient client, CairnDynamoDb decorator) implements I
 
   private static Map<String, AttributeValue> sdk(Map<String, Object> item) {
     Map<String, AttributeValue> values = new LinkedHashMap<>();
-    item.forEach(
-        (name, value) ->
-            values.put(
-                name,
-                value instanceof Long number
-                    ? AttributeValue.fromN(number.toString())
-                    : AttributeValue.fromS((String) value)));
+    item.forEach((name, value) -> values.put(name, sdkValue(value)));
     return values;
+  }
+
+  @SuppressWarnings("unchecked") // see ItemClient
+  private static AttributeValue sdkValue(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return AttributeValue.fromM(sdk((Map<String, Object>) map));
+    }
+    return value instanceof Long number
+        ? AttributeValue.fromN(number.toString())
+        : AttributeValue.fromS((String) value);
   }
 
   private static Map<String, Object> plain(Map<String, AttributeValue> item) {
     Map<String, Object> values = new LinkedHashMap<>();
-    item.forEach(
-        (name, value) -> values.put(name, value.n() == null ? value.s() : Long.valueOf(value.n())));
+    item.forEach((name, value) -> values.put(name, plainValue(value)));
     return values;
+  }
+
+  private static Object plainValue(AttributeValue value) {
+    if (value.hasM()) {
+      return plain(value.m());
+    }
+    return value.n() == null ? value.s() : Long.valueOf(value.n());
   }
 
   @Override
