@@ -6,6 +6,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,7 @@ public final class Cairn {
   private final List<StampRule> stampRules;
   private final List<Pattern> egress;
   private final Map<String, String> accessPoints;
+  private final AddressRules addresses;
   private final Losses losses;
   private volatile boolean enabled = true;
 
@@ -39,6 +41,7 @@ public final class Cairn {
     stampRules = List.copyOf(builder.stampRules);
     egress = List.copyOf(builder.egress);
     accessPoints = Map.copyOf(builder.accessPoints);
+    addresses = new AddressRules(builder.addressRules, builder.addressKey);
     losses = new Losses(openTelemetry);
   }
 
@@ -95,6 +98,21 @@ public final class Cairn {
       }
     }
     return address.isS3() ? StampMode.TRACE : StampMode.FULL;
+  }
+
+  /** Returns how spans show this address: {@link AddressMode#PLAIN} where nothing is set. */
+  public AddressMode addressMode(StoredAddress address) {
+    return addresses.mode(address);
+  }
+
+  /** Returns the address as spans show it. */
+  public String shown(StoredAddress address) {
+    return addresses.shown(address);
+  }
+
+  /** Returns the key of the S3 object or DynamoDB item as spans show it. */
+  public String shownKey(StoredAddress address) {
+    return addresses.shownKey(address);
   }
 
   /**
@@ -180,6 +198,7 @@ public final class Cairn {
 
   /** Settings on the way to a {@link Cairn}. Not thread-safe. */
   public static final class Builder {
+    private static final int MIN_KEY = 16;
     private static final Pattern STAMP_KEY = Pattern.compile("[a-z][a-z0-9_-]{0,31}");
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9._-]{3,255}");
     private static final Pattern RESOURCE = Pattern.compile("(s3|dynamodb)://[A-Za-z0-9._*-]+");
@@ -188,6 +207,8 @@ public final class Cairn {
     private final List<StampRule> stampRules = new ArrayList<>();
     private final List<Pattern> egress = new ArrayList<>();
     private final Map<String, String> accessPoints = new HashMap<>();
+    private final List<AddressRules.Rule> addressRules = new ArrayList<>();
+    private byte[] addressKey;
     private String service = ServiceName.configured();
     private UserMode stampUser = UserMode.NONE;
     private String stampKey = "cairn";
@@ -219,11 +240,48 @@ public final class Cairn {
      *     any characters
      */
     public Builder stamp(String resource, StampMode mode) {
+      checkResource("stamp", resource);
+      stampRules.add(new StampRule(glob(resource), Objects.requireNonNull(mode, "mode")));
+      return this;
+    }
+
+    private static void checkResource(String setting, String resource) {
       if (!RESOURCE.matcher(resource).matches()) {
         throw new IllegalArgumentException(
-            "stamp: '" + resource + "' is not s3://bucket or dynamodb://table (* for any)");
+            setting + ": '" + resource + "' is not s3://bucket or dynamodb://table (* for any)");
       }
-      stampRules.add(new StampRule(glob(resource), Objects.requireNonNull(mode, "mode")));
+    }
+
+    /**
+     * Sets how spans show what is stored in the buckets or tables that match. Of several rules the
+     * first that matches holds. Default: {@link AddressMode#PLAIN}. What is hashed is found by
+     * whoever has the key of the hash; what shows as a template, by that alone.
+     *
+     * @param resource as of {@link #stamp}
+     * @param templates for {@link AddressMode#TEMPLATE}: keys in which what stands in braces stands
+     *     for anything but a slash, as in {@code users/{id}/{photo}}; the first that matches is
+     *     shown. Of an item the key is written as in its address.
+     */
+    public Builder addresses(String resource, AddressMode mode, String... templates) {
+      checkResource("addresses", resource);
+      if (templates.length > 0 && mode != AddressMode.TEMPLATE) {
+        throw new IllegalArgumentException("addresses: " + mode + " takes no templates");
+      }
+      addressRules.add(
+          new AddressRules.Rule(
+              glob(resource),
+              Objects.requireNonNull(mode, "mode"),
+              Arrays.stream(templates).map(AddressRules.Template::of).toList()));
+      return this;
+    }
+
+    /** Sets the key of {@link AddressMode#HASHED}, the same for all services. At least 16 bytes. */
+    public Builder addressKey(byte[] key) {
+      if (key.length < MIN_KEY) {
+        throw new IllegalArgumentException(
+            "addressKey: " + key.length + " bytes are fewer than " + MIN_KEY);
+      }
+      addressKey = key.clone();
       return this;
     }
 
@@ -283,6 +341,10 @@ public final class Cairn {
 
     /** Returns Cairn with these settings. */
     public Cairn build() {
+      boolean hashes = addressRules.stream().anyMatch(rule -> rule.mode() == AddressMode.HASHED);
+      if (hashes && addressKey == null) {
+        throw new IllegalStateException("addresses: HASHED needs an addressKey");
+      }
       return new Cairn(this);
     }
   }

@@ -85,6 +85,10 @@ public final class CairnAttributes {
       AttributeKey.stringKey("db.operation.name");
   public static final AttributeKey<String> DB_COLLECTION_NAME =
       AttributeKey.stringKey("db.collection.name");
+
+  /** A PartiQL statement, every literal of it replaced by {@code ?}. */
+  public static final AttributeKey<String> DB_QUERY_TEXT = AttributeKey.stringKey("db.query.text");
+
   public static final AttributeKey<String> DB_RESPONSE_STATUS_CODE =
       AttributeKey.stringKey("db.response.status_code");
   public static final AttributeKey<List<String>> AWS_DYNAMODB_TABLE_NAMES =

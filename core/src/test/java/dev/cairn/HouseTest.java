@@ -24,6 +24,7 @@ class HouseTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "java..",
+              "javax.crypto..",
               "dev.cairn",
               "dev.cairn.instrument",
               "io.opentelemetry.api..",

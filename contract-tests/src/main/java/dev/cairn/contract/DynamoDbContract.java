@@ -5,6 +5,7 @@ package dev.cairn.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchRuntimeException;
 
+import dev.cairn.AddressMode;
 import dev.cairn.Cairn;
 import dev.cairn.CairnAttributes;
 import dev.cairn.Stamp;
@@ -12,95 +13,30 @@ import dev.cairn.StampMode;
 import dev.cairn.UserMode;
 import dev.cairn.contract.ItemClient.Answer;
 import dev.cairn.contract.ItemClient.Update;
+import dev.cairn.contract.ItemClient.Write;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every decorated client of DynamoDB must do, against DynamoDB Local. */
-@Tag(RealAws.TAG)
-public abstract class DynamoDbContract {
+/**
+ * What every decorated client of DynamoDB must do, against DynamoDB Local: with single items here,
+ * the rest in the suites above.
+ */
+public abstract class DynamoDbContract extends DynamoDbRefusalContract {
   private static final int MAX_ITEM = 400 * 1024;
-
-  @RegisterExtension protected final Telemetry telemetry = new Telemetry();
-
-  private String table;
-  private ItemClient bare;
-  private ItemClient decorated;
-
-  /**
-   * Returns a client decorated by {@code cairn}, or not where that is null; {@code pk} is named.
-   */
-  protected abstract ItemClient newClient(Cairn cairn, String table);
-
-  /** Returns a decorated client that was told no table's key. */
-  protected abstract ItemClient newClientWithoutKeys(Cairn cairn);
-
-  /** Returns a client decorated twice, as by builder and class path. */
-  protected abstract ItemClient newClientDecoratedTwice(Cairn cairn);
-
-  /** Creates a table of a name that is new, with the partition key {@code pk}. */
-  protected abstract String newTable();
-
-  /** Lets the server answer the next calls of an operation with a status. */
-  protected abstract void failNext(String operation, int status, int times);
-
-  /** Ends all injected failures, and what was created in the test with them. */
-  protected abstract void heal();
-
-  @BeforeEach
-  void open() {
-    table = newTable();
-    bare = newClient(null, table);
-    decorated = newClient(cairn().build(), table);
-  }
-
-  @AfterEach
-  void close() {
-    heal();
-    bare.close();
-    decorated.close();
-  }
-
-  private Cairn.Builder cairn() {
-    return Cairn.builder(telemetry.openTelemetry()).service("photo-api").stampUser(UserMode.PLAIN);
-  }
-
-  private <T> T asAda(Supplier<T> call) {
-    return Requests.asAda(telemetry.openTelemetry(), call);
-  }
-
-  private SpanData entry() {
-    return telemetry.span(Requests.NAME);
-  }
-
-  private Stamp stored(String pk) {
-    return Stamp.parse((String) bare.get(table, pk).item().get("cairn"));
-  }
-
-  private static Map<String, Object> item(String pk) {
-    return Map.of("pk", pk, "title", "My cat", "likes", 3L);
-  }
-
-  private static <T> T attribute(SpanData span, AttributeKey<T> key) {
-    return span.getAttributes().get(key);
-  }
 
   @Test
   void put_carriesTheOriginOfTheRequest() {
@@ -177,6 +113,54 @@ public abstract class DynamoDbContract {
   }
 
   @Test
+  void put_hasAnAddress_onceTheTableIsDescribed_inTheBackground() {
+    try (ItemClient client = newClientThatDescribes(cairn().build())) {
+      asAda(() -> client.put(table, item("cat")));
+      telemetry.awaitThat(
+          () -> {
+            telemetry.reset();
+            asAda(() -> client.put(table, item("dog")));
+            SpanData span = telemetry.span("DynamoDB.PutItem");
+            return attribute(span, CairnAttributes.ADDRESS).endsWith("/dog");
+          });
+      assertThat(server().requests("DescribeTable")).as("once").isEqualTo(1);
+      assertThat(telemetry.spans("DynamoDB.DescribeTable")).as("untraced").isEmpty();
+    }
+  }
+
+  @Test
+  void describe_isTriedOnce_whereItFails_andHurtsNobody() {
+    server().refuseNext("DescribeTable", "AccessDeniedException", "not authorized", 1);
+    try (ItemClient client = newClientThatDescribes(cairn().build())) {
+      asAda(() -> client.put(table, item("cat")));
+      telemetry.awaitThat(() -> server().requests("DescribeTable") > 0);
+      asAda(() -> client.put(table, item("dog")));
+      assertThat(stored("dog").isValid()).isTrue();
+      assertThat(server().requests("DescribeTable")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void address_isShownAsConfigured() {
+    Cairn cairn =
+        cairn()
+            .addressKey("0123456789abcdef".getBytes(StandardCharsets.US_ASCII))
+            .addresses("dynamodb://" + table, AddressMode.HASHED)
+            .build();
+    try (ItemClient client = newClient(cairn, table)) {
+      asAda(() -> client.put(table, item("cat")));
+      client.batchWrite(List.of(Write.put(table, item("cat"))));
+    }
+
+    SpanData span = telemetry.span("DynamoDB.PutItem");
+    String shown = attribute(span, CairnAttributes.ADDRESS);
+    assertThat(shown).matches("dynamodb://" + table + "/h:[0-9a-f]{32}");
+    assertThat(attribute(span, CairnAttributes.POINTER_HASH)).as("tells by guessing").isNull();
+    SpanData batch = telemetry.span("DynamoDB.BatchWriteItem");
+    assertThat(attribute(batch, CairnAttributes.ADDRESSES)).containsExactly(shown);
+  }
+
+  @Test
   void put_isNotStamped_withoutOrigin() {
     decorated.put(table, item("cat"));
 
@@ -197,7 +181,7 @@ public abstract class DynamoDbContract {
 
   @Test
   void put_leavesTheApplicationsOwnAttributeAlone() {
-    for (Object own : List.of("a heap of stones", 7L)) {
+    for (Object own : List.of("a heap of stones", 7L, Map.of("height", 3L))) {
       telemetry.reset();
       Map<String, Object> item = Map.of("pk", "cat", "cairn", own);
       asAda(() -> decorated.put(table, item));
@@ -243,7 +227,7 @@ public abstract class DynamoDbContract {
 
   @Test
   void put_isOneSpan_whenRetried() {
-    failNext("PutItem", 500, 1);
+    server().failNext("PutItem", 500, 1);
     asAda(() -> decorated.put(table, item("cat")));
 
     SpanData span = telemetry.span("DynamoDB.PutItem");
@@ -253,7 +237,7 @@ public abstract class DynamoDbContract {
 
   @Test
   void put_mayHaveBeenApplied_whenTheServerFails() {
-    failNext("PutItem", 500, 100);
+    server().failNext("PutItem", 500, 100);
     catchRuntimeException(() -> asAda(() -> decorated.put(table, item("cat"))));
 
     SpanData span = telemetry.span("DynamoDB.PutItem");
@@ -362,6 +346,25 @@ public abstract class DynamoDbContract {
 
     assertThat(bare.get(table, "cat").item()).containsEntry("cairn", "mine");
     assertSkipped("DynamoDB.UpdateItem", "key-in-use");
+  }
+
+  /** What an update overwrites does not show in it: a read or a write must have shown it before. */
+  @Test
+  void update_leavesTheApplicationsOwnAttributeAlone_onceItHasBeenSeen() {
+    Update update = new Update("SET title = :v", null, Map.of(":v", "Our cat"), "NONE");
+    for (Object own : List.of("a heap of stones", 7L, Map.of("height", 3L))) {
+      String other = newTable();
+      bare.put(other, Map.of("pk", "cat", "cairn", own));
+      try (ItemClient client = newClient(cairn().build(), other)) {
+        assertThat(client.get(other, "cat").item()).containsEntry("cairn", own);
+        asAda(() -> client.update(other, "cat", update));
+      }
+      assertThat(bare.get(other, "cat").item())
+          .isEqualTo(Map.of("pk", "cat", "cairn", own, "title", "Our cat"));
+    }
+    assertThat(telemetry.spans("DynamoDB.UpdateItem"))
+        .extracting(span -> attribute(span, CairnAttributes.STAMP))
+        .containsOnly("skipped:key-in-use");
   }
 
   @Test
@@ -545,11 +548,5 @@ public abstract class DynamoDbContract {
 
     assertThat(bare.get(table, "dog").item()).isEqualTo(item("dog"));
     assertThat(telemetry.spans("DynamoDB.PutItem")).isEmpty();
-  }
-
-  private void assertSkipped(String span, String reason) {
-    assertThat(attribute(telemetry.span(span), CairnAttributes.STAMP))
-        .isEqualTo("skipped:" + reason);
-    assertThat(telemetry.counted("cairn.stamp.skipped")).isEqualTo(1);
   }
 }

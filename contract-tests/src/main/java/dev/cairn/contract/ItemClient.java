@@ -5,11 +5,12 @@ package dev.cairn.contract;
 import dev.cairn.Stamp;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A client of DynamoDB, decorated or not, as the suites use it. Attribute values are {@link
- * String}s and {@link Long}s. Every table has the partition key {@code pk}, a string. Errors are
- * the host library's own.
+ * String}s, {@link Long}s and maps of them. Every table has the partition key {@code pk}, a string.
+ * Errors are the host library's own.
  */
 public interface ItemClient extends AutoCloseable {
   /**
@@ -47,6 +48,30 @@ public interface ItemClient extends AutoCloseable {
       Map<String, Object> values,
       String returnValues) {}
 
+  /**
+   * One write of a batch or a transaction: of the last three one is not null, but for a delete,
+   * which has none.
+   *
+   * @param ifAbsent whether a put is carried out only where there is no such item
+   */
+  record Write(String table, String pk, Map<String, Object> item, Update update, boolean ifAbsent) {
+    static Write put(String table, Map<String, Object> item) {
+      return new Write(table, (String) item.get("pk"), item, null, false);
+    }
+
+    static Write putIfAbsent(String table, Map<String, Object> item) {
+      return new Write(table, (String) item.get("pk"), item, null, true);
+    }
+
+    static Write update(String table, String pk, Update update) {
+      return new Write(table, pk, null, update, false);
+    }
+
+    static Write delete(String table, String pk) {
+      return new Write(table, pk, null, null, false);
+    }
+  }
+
   /** Puts an item; answers with the old one. The map is the caller's own and must not change. */
   Answer put(String table, Map<String, Object> item);
 
@@ -62,6 +87,39 @@ public interface ItemClient extends AutoCloseable {
   /** Updates an item. The maps are the caller's own and must not change. */
   Answer update(String table, String pk, Update update);
 
+  /**
+   * Updates an item by the legacy {@code AttributeUpdates}; answers with all of the new one.
+   *
+   * @param puts what is put; by name, because DynamoDB Local does nothing by default
+   * @param deletes what is deleted
+   */
+  Answer updateLegacy(String table, String pk, Map<String, Object> puts, List<String> deletes);
+
+  /** Writes a batch; answers with the items of the puts that were left undone. */
+  Answer batchWrite(List<Write> writes);
+
+  /** Reads a batch of items of one table. */
+  Answer batchGet(String table, List<String> pks);
+
+  /**
+   * Writes a transaction, and lets the error show the items that its conditions failed on.
+   *
+   * @param token the application's own idempotency token, or null
+   */
+  Answer transactWrite(List<Write> writes, String token);
+
+  /** Reads items of one table in a transaction. */
+  Answer transactGet(String table, List<String> pks);
+
+  /** Runs a PartiQL statement with strings for parameters. */
+  Answer execute(String statement, List<String> parameters);
+
+  /** Runs PartiQL statements in a batch; what is seen are the error codes. */
+  Answer executeBatch(List<String> statements);
+
+  /** Runs PartiQL statements in a transaction. */
+  Answer executeTransaction(List<String> statements);
+
   /** Deletes an item; answers with the old one. */
   Answer delete(String table, String pk);
 
@@ -76,6 +134,14 @@ public interface ItemClient extends AutoCloseable {
 
   /** Returns the item that an error of {@link #putIfAbsent} shows. */
   Map<String, Object> itemOf(RuntimeException error);
+
+  /** Returns what an error of {@link #transactWrite} says of each write: its code and item. */
+  List<String> reasonsOf(RuntimeException error);
+
+  /** Returns an item's text, the same for equal items. */
+  static String shown(Map<String, Object> item) {
+    return new TreeMap<>(item).toString();
+  }
 
   @Override
   void close();

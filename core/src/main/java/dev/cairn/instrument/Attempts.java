@@ -35,8 +35,13 @@ final class Attempts {
     return lastStatus;
   }
 
+  /** Returns whether an attempt may have been applied although it was not said to be. */
+  boolean isDoubtful() {
+    return inFlight || doubtful;
+  }
+
   /** Returns the outcome of a write that ended with an error. */
   Outcome outcomeOfFailure() {
-    return inFlight || doubtful ? Outcome.UNKNOWN : Outcome.REJECTED;
+    return isDoubtful() ? Outcome.UNKNOWN : Outcome.REJECTED;
   }
 }

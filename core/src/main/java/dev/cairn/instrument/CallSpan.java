@@ -38,16 +38,21 @@ final class CallSpan {
   private Runnable onEnd;
   private Span span;
   private boolean ended;
+  private boolean nearLimit;
+  private Refusal refusal;
+  private boolean resent;
+  private StorageAnswer first;
+  private Set<String> refusedTables = Set.of();
 
   /**
    * A call.
    *
-   * @param caller null where the client is synchronous
+   * @param caller null where nothing stands before a synchronous client
    */
   CallSpan(StorageHandler handler, StorageRequest request, Context context, Caller caller) {
     this.handler = handler;
     this.request = request;
-    this.effect = Effect.of(handler.isS3(), request.operation());
+    this.effect = Effect.of(handler.isS3(), request);
     this.upload = handler.uploads().of(request);
     this.parent = upload.contextFor(context);
     this.caller = caller;
@@ -60,7 +65,7 @@ final class CallSpan {
   }
 
   synchronized String stamp(int item, StampCarrier carrier) {
-    if (ended || !Effect.carriesStamp(request.operation())) {
+    if (ended || resent || !Effect.carriesStamp(request.operation())) {
       return null;
     }
     try {
@@ -71,6 +76,10 @@ final class CallSpan {
         skip(item, decision.skipped());
       } else {
         stamps.written(item);
+        nearLimit |= carrier.isNearLimit(handler.stampKey(), decision.stamp());
+        if (caller != null) {
+          caller.stamped();
+        }
       }
       return decision.stamp();
     } catch (Throwable fault) {
@@ -81,7 +90,7 @@ final class CallSpan {
   }
 
   synchronized void skip(int item, SkipReason reason) {
-    if (!ended) {
+    if (!ended && !resent) {
       stamps.skipped(item, reason);
       handler.cairn().skipped(reason.text(), request.container(), reason.isWarned());
     }
@@ -148,7 +157,23 @@ final class CallSpan {
     }
   }
 
-  synchronized void end(StorageAnswer answer) {
+  /** Begins once more, without a stamp. */
+  synchronized void resend() {
+    resent = true;
+    stamps.resent();
+    handler.cairn().skipped(SkipReason.RESENT.text(), request.container(), true);
+  }
+
+  synchronized void end(StorageAnswer last) {
+    if (ended || isHeld(last)) {
+      return;
+    }
+    learn(last);
+    boolean alike = resent && first.errorCode().equals(last.errorCode());
+    settle(alike ? first : last);
+  }
+
+  private void settle(StorageAnswer answer) {
     long now = System.nanoTime();
     if (finish(answer, now) && effect != Effect.GRANT) {
       try {
@@ -164,9 +189,69 @@ final class CallSpan {
     }
   }
 
+  /** Returns whether the call was refused for what may be its stamp, and will be made again. */
+  private boolean isHeld(StorageAnswer answer) {
+    if (caller == null || resent || answer.error() == null || !stamps.isAnyWritten()) {
+      return false;
+    }
+    try {
+      boolean accepted = stampedTables().stream().allMatch(handler.tables()::isKnownToAccept);
+      Refusal why =
+          Refusal.of(
+              answer,
+              new Refusal.Stamped(
+                  handler.stampKey(), nearLimit, accepted, request.addresses().size()));
+      if (why == Refusal.NOT_OURS || attempts.isDoubtful() || !caller.hold(this)) {
+        return false;
+      }
+      first = answer;
+      refusal = why;
+      refusedTables = stampedTables();
+      return true;
+    } catch (Throwable fault) {
+      handler.caught("refusal", fault);
+      return false;
+    }
+  }
+
+  /** Takes note of what the answer shows of the tables. */
+  private void learn(StorageAnswer answer) {
+    if (answer.error() != null) {
+      return;
+    }
+    try {
+      if (!resent) {
+        stampedTables().forEach(handler.tables()::accepted);
+      } else if (refusal != Refusal.SIZE) {
+        refusedTables.stream()
+            .filter(table -> refusal != Refusal.ACCESS || !handler.tables().isKnownToAccept(table))
+            .forEach(handler.tables()::refused);
+      }
+    } catch (Throwable fault) {
+      handler.caught("learn", fault);
+    }
+  }
+
+  private Set<String> stampedTables() {
+    if (stamps.isWritten(CallStamps.WHOLE)) {
+      return Set.of(request.container());
+    }
+    Set<String> tables = new HashSet<>();
+    for (int item = 0; item < request.addresses().size(); item++) {
+      if (stamps.isWritten(item)) {
+        tables.add(request.addresses().get(item).container());
+      }
+    }
+    return tables;
+  }
+
   /** Ends a call of which the SDK will say nothing more, at the time it was last heard of. */
   synchronized void abandon(Throwable error) {
-    finish(new Abandoned(error), lastNanos);
+    if (first == null) {
+      finish(new Abandoned(error), lastNanos);
+    } else {
+      settle(first);
+    }
   }
 
   private record Abandoned(Throwable error) implements StorageAnswer {}

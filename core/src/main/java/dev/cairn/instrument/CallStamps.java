@@ -3,6 +3,7 @@
 package dev.cairn.instrument;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** What became of the stamp of a call, or of those of its items. Not thread-safe. */
@@ -38,6 +39,22 @@ final class CallStamps {
 
   private static String skipped(SkipReason reason) {
     return "skipped:" + reason.text();
+  }
+
+  /** Returns whether the call, or any of its items, carries a stamp. */
+  boolean isAnyWritten() {
+    return WRITTEN.equals(whole) || Arrays.asList(items).contains(WRITTEN);
+  }
+
+  boolean isWritten(int item) {
+    return WRITTEN.equals(item == WHOLE ? whole : items[item]);
+  }
+
+  /** Turns every stamp written into one left out. */
+  void resent() {
+    String now = skipped(SkipReason.RESENT);
+    whole = WRITTEN.equals(whole) ? now : whole;
+    Arrays.asList(items).replaceAll(state -> WRITTEN.equals(state) ? now : state);
   }
 
   /** Returns the state of the call as a whole, or null where nothing was decided. */

@@ -35,8 +35,8 @@ enum Effect {
     return "CompleteMultipartUpload".equals(operation) || "AbortMultipartUpload".equals(operation);
   }
 
-  static Effect of(boolean s3, String operation) {
-    return s3 ? ofS3(operation) : ofDynamoDb(operation);
+  static Effect of(boolean s3, StorageRequest request) {
+    return s3 ? ofS3(request.operation()) : ofDynamoDb(request);
   }
 
   private static Effect ofS3(String operation) {
@@ -57,10 +57,12 @@ enum Effect {
     };
   }
 
-  private static Effect ofDynamoDb(String operation) {
-    return switch (operation) {
+  private static Effect ofDynamoDb(StorageRequest request) {
+    return switch (request.operation()) {
       case "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem", "TransactWriteItems" -> WRITE;
       case "GetItem", "Query", "Scan", "BatchGetItem", "TransactGetItems" -> READ;
+      case "ExecuteStatement", "BatchExecuteStatement", "ExecuteTransaction" ->
+          request.isWrite() ? WRITE : READ;
       default -> OTHER;
     };
   }

@@ -53,7 +53,7 @@ enum Outcome {
    * there, a thing that has not changed.
    */
   static boolean isOrdinary(StorageAnswer answer) {
-    if (answer.status() == 304 || answer.status() == 412) {
+    if (answer.status() == 304 || answer.status() == 412 || answer.isConditionFailed()) {
       return true;
     }
     String code = answer.errorCode();

@@ -22,8 +22,14 @@ public enum SkipReason {
   WOULD_CREATE("would-create", false),
   /** The update expression is not understood, or already names what the stamp needs. */
   UNKNOWN_GRAMMAR("unknown-grammar", true),
-  /** The operation can carry a stamp, and Cairn does not write it yet. */
-  UNSUPPORTED("unsupported", false),
+  /** The application's own idempotency token covers the request's every byte. */
+  OWN_TOKEN("own-token", false),
+  /** The item is under client-side encryption: a stamp would make it unreadable. */
+  ENCRYPTED("encrypted", true),
+  /** The stamped call was refused for what may be the stamp, so it went out again without. */
+  RESENT("resent", true),
+  /** The bucket or table refused stamps less than five minutes ago. */
+  REFUSED("refused", true),
   /** Something threw while the stamp was made. */
   FAULT("fault", false);
 

@@ -15,4 +15,20 @@ public interface StampCarrier {
    * sends must stay inside the service's limits with the stamp added.
    */
   SkipReason refuse(String key, String stamp);
+
+  /**
+   * Returns whether the request changes a part only of what is stored, so that something of the
+   * application's may be under the key though the request does not show it.
+   */
+  default boolean isBlind() {
+    return false;
+  }
+
+  /**
+   * Returns whether what is stored may, with the stamp, be over a limit of the service that it
+   * keeps to without. Asked of requests that carry the stamp, and that had room for it.
+   */
+  default boolean isNearLimit(String key, String stamp) {
+    return false;
+  }
 }

@@ -19,6 +19,19 @@ public interface StorageAnswer {
     return null;
   }
 
+  /** Returns AWS's error message, those of a cancelled transaction's items included. */
+  default String errorMessage() {
+    return null;
+  }
+
+  /**
+   * Returns whether an error tells the application no more than what it asked to know, although its
+   * code does not say so: a transaction that failed on its conditions alone.
+   */
+  default boolean isConditionFailed() {
+    return false;
+  }
+
   /** Returns AWS's request id. */
   default String requestId() {
     return null;
@@ -45,8 +58,7 @@ public interface StorageAnswer {
   }
 
   /**
-   * Returns the error code of one item of a successful call of many, or null where the item was
-   * written.
+   * Returns the error code of one item of a call of many, or null where nothing was wrong with it.
    *
    * @param item its index in {@link StorageRequest#addresses()}
    */

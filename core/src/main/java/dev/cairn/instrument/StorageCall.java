@@ -27,8 +27,8 @@ public final class StorageCall {
     this.span = span;
   }
 
-  /** Returns the call that does nothing. */
-  static StorageCall none() {
+  /** Returns the call that does nothing: what it is put on, every decorator leaves alone. */
+  public static StorageCall none() {
     return NONE;
   }
 

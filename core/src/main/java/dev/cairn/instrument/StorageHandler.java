@@ -35,6 +35,7 @@ public final class StorageHandler {
   private final Tracer tracer;
   private final DoubleHistogram duration;
   private final Uploads uploads = new Uploads();
+  private final Tables tables = new Tables(System::nanoTime);
 
   private StorageHandler(Cairn cairn, boolean s3, OpenTelemetry openTelemetry) {
     String scope = s3 ? "dev.cairn.s3" : "dev.cairn.dynamodb";
@@ -79,7 +80,8 @@ public final class StorageHandler {
    * @return never null; a call that does nothing where Cairn is switched off
    */
   public StorageCall prepare(StorageRequest request, Context context) {
-    return prepare(request, context, null);
+    Caller caller = Caller.in(context, this);
+    return prepare(request, caller == null ? context : caller.context(), caller);
   }
 
   /**
@@ -98,11 +100,18 @@ public final class StorageHandler {
       if (!cairn.isEnabled()) {
         return StorageCall.none();
       }
+      CallSpan held = caller == null ? null : caller.resent();
+      if (held != null) {
+        held.resend();
+        return new StorageCall(held);
+      }
       CallSpan span = new CallSpan(this, request, context, caller);
       StorageCall call = new StorageCall(span);
       if (caller != null) {
         caller.opened(span);
-        call.endWhenForgotten();
+        if (caller.mayForget()) {
+          call.endWhenForgotten();
+        }
       }
       return call;
     } catch (Throwable fault) {
@@ -111,14 +120,29 @@ public final class StorageHandler {
     }
   }
 
-  /** Returns who calls now, in the current context. */
+  /**
+   * Returns who calls an asynchronous client of this handler now: the one whom a delegate made
+   * current, else somebody in the current context.
+   */
   public Caller caller() {
     try {
-      return new Caller(Context.current());
+      Context current = Context.current();
+      Caller caller = Caller.in(current, this);
+      return caller == null ? Caller.bare(this, current) : caller;
     } catch (Throwable fault) {
       caught("caller", fault);
-      return new Caller(Context.root());
+      return Caller.bare(this, Context.root());
     }
+  }
+
+  /**
+   * Returns somebody who calls, from the given context, a client that a delegate stands before: one
+   * that makes the caller current meanwhile, resends, and says when the call is over.
+   *
+   * @param blocking whether the client is synchronous
+   */
+  public Caller delegated(Context context, boolean blocking) {
+    return blocking ? Caller.blocking(this, context) : Caller.delegated(this, context);
   }
 
   /** Returns the key that stamps are stored under. */
@@ -137,9 +161,25 @@ public final class StorageHandler {
    */
   public void describe(Span span, StoredAddress at, StorageAnswer answer) {
     try {
-      StorageSpan.told(span, at, answer);
+      StorageSpan.told(span, cairn, at, answer);
     } catch (Throwable fault) {
       caught("describe", fault);
+    }
+  }
+
+  /** Returns whether the application is not to see the stamps of this bucket or table. */
+  public boolean hides(String container) {
+    return container == null || cairn.stampMode(address(container)) != StampMode.OFF;
+  }
+
+  private StoredAddress address(String container) {
+    return s3 ? StoredAddress.s3(container, "-") : StoredAddress.dynamoDbUnknownKey(container);
+  }
+
+  /** Says that a read found under the key, in this table, something that is no stamp. */
+  public void foundOther(String container) {
+    if (container != null) {
+      tables.inUse(container);
     }
   }
 
@@ -176,6 +216,10 @@ public final class StorageHandler {
     String key = cairn.stampKey();
     String present = carrier.present(key);
     if (present != null && !Stamp.parse(present).isValid()) {
+      tables.inUse(at.container());
+      return Decision.skip(SkipReason.KEY_IN_USE);
+    }
+    if (carrier.isBlind() && tables.isInUse(at.container())) {
       return Decision.skip(SkipReason.KEY_IN_USE);
     }
     String stamp = cairn.stampText(origin, mode);
@@ -183,6 +227,12 @@ public final class StorageHandler {
       return Decision.skip(SkipReason.TOO_LONG);
     }
     SkipReason refusal = carrier.refuse(key, stamp);
+    if (refusal == SkipReason.KEY_IN_USE) {
+      tables.inUse(at.container());
+    }
+    if (refusal == null && !tables.mayStamp(at.container())) {
+      refusal = SkipReason.REFUSED;
+    }
     return refusal == null ? new Decision(stamp, null) : Decision.skip(refusal);
   }
 
@@ -200,6 +250,10 @@ public final class StorageHandler {
 
   DoubleHistogram duration() {
     return duration;
+  }
+
+  Tables tables() {
+    return tables;
   }
 
   Uploads uploads() {

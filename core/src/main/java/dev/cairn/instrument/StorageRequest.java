@@ -28,6 +28,16 @@ public interface StorageRequest {
     return List.of();
   }
 
+  /** Returns whether a call of an operation that can do either, a PartiQL statement, writes. */
+  default boolean isWrite() {
+    return false;
+  }
+
+  /** Returns the text of a query with all literals replaced, or null where it is none. */
+  default String queryText() {
+    return null;
+  }
+
   /** Returns the id of the multipart upload that the call belongs to, or null. */
   default String uploadId() {
     return null;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.instrument;
 
+import dev.cairn.AddressMode;
+import dev.cairn.Cairn;
 import dev.cairn.CairnAttributes;
 import dev.cairn.KeyValue;
 import dev.cairn.StoredAddress;
@@ -28,34 +30,43 @@ final class StorageSpan {
   static void request(Span span, CallSpan call) {
     StorageRequest request = call.request();
     StoredAddress address = request.address();
+    Cairn cairn = call.handler().cairn();
     if (call.handler().isS3()) {
       put(span, CairnAttributes.RPC_METHOD, request.operation());
       put(span, CairnAttributes.AWS_S3_BUCKET, request.container());
       if (address != null) {
-        put(span, CairnAttributes.AWS_S3_KEY, address.objectKey());
+        put(span, CairnAttributes.AWS_S3_KEY, cairn.shownKey(address));
       }
     } else {
       put(span, CairnAttributes.DB_SYSTEM_NAME, DYNAMODB);
       put(span, CairnAttributes.DB_OPERATION_NAME, request.operation());
       put(span, CairnAttributes.DB_COLLECTION_NAME, request.container());
-      if (request.container() != null) {
-        span.setAttribute(CairnAttributes.AWS_DYNAMODB_TABLE_NAMES, List.of(request.container()));
+      if (!tables(request).isEmpty()) {
+        span.setAttribute(CairnAttributes.AWS_DYNAMODB_TABLE_NAMES, tables(request));
       }
+      put(span, CairnAttributes.DB_QUERY_TEXT, request.queryText());
     }
     put(span, CairnAttributes.CLOUD_REGION, request.region());
     if (address != null) {
-      put(span, CairnAttributes.ADDRESS, address.toString());
+      put(span, CairnAttributes.ADDRESS, cairn.shown(address));
     }
     StoredAddress source =
         request.copySource() == null ? call.upload().copySource() : request.copySource();
     if (source != null) {
-      String name = source.container() + '/' + source.objectKey();
+      String name = source.container() + '/' + cairn.shownKey(source);
       put(span, CairnAttributes.AWS_S3_COPY_SOURCE, name);
     }
     put(span, CairnAttributes.AWS_S3_UPLOAD_ID, request.uploadId());
     if (request.partNumber() != null) {
       span.setAttribute(CairnAttributes.AWS_S3_PART_NUMBER, request.partNumber());
     }
+  }
+
+  private static List<String> tables(StorageRequest request) {
+    if (request.container() != null) {
+      return List.of(request.container());
+    }
+    return request.addresses().stream().map(StoredAddress::container).distinct().toList();
   }
 
   private static String stampState(CallSpan call) {
@@ -96,7 +107,7 @@ final class StorageSpan {
     List<String> addresses = new ArrayList<>(to - from);
     List<String> outcomes = new ArrayList<>(to - from);
     for (int item = from; item < to; item++) {
-      addresses.add(all.get(item).toString());
+      addresses.add(call.handler().cairn().shown(all.get(item)));
       Outcome outcome =
           answer.error() == null
               ? Outcome.ofItem(answer.errorCode(item))
@@ -147,29 +158,35 @@ final class StorageSpan {
     if (call.effect() == Effect.OTHER || address == null) {
       return;
     }
+    // A pointer is a hash without a key: whoever guesses the address can tell that it is this one.
+    boolean plain = call.handler().cairn().addressMode(address) == AddressMode.PLAIN;
     Map<String, KeyValue> key = call.request().key();
     if (answer.eTag() != null) {
       String eTag = SpanPointer.unquoted(answer.eTag());
       put(span, CairnAttributes.S3_ETAG, eTag);
-      String hash = SpanPointer.ofObject(address.container(), address.objectKey(), eTag);
-      pointer(span, call.effect(), SpanPointer.S3_OBJECT, hash);
-    } else if (key != null && !key.isEmpty()) {
+      if (plain) {
+        String hash = SpanPointer.ofObject(address.container(), address.objectKey(), eTag);
+        pointer(span, call.effect(), SpanPointer.S3_OBJECT, hash);
+      }
+    } else if (plain && key != null && !key.isEmpty()) {
       String hash = SpanPointer.ofItem(address.container(), key);
       pointer(span, call.effect(), SpanPointer.DYNAMODB_ITEM, hash);
     }
   }
 
   /** Writes what is known of something stored that the span works on. */
-  static void told(Span span, StoredAddress at, StorageAnswer answer) {
-    put(span, CairnAttributes.ADDRESS, at.toString());
+  static void told(Span span, Cairn cairn, StoredAddress at, StorageAnswer answer) {
+    put(span, CairnAttributes.ADDRESS, cairn.shown(at));
     put(span, CairnAttributes.AWS_REQUEST_ID, answer.requestId());
     put(span, CairnAttributes.AWS_EXTENDED_REQUEST_ID, answer.extendedRequestId());
     put(span, CairnAttributes.S3_VERSION_ID, answer.versionId());
     if (at.isS3() && answer.eTag() != null) {
       String eTag = SpanPointer.unquoted(answer.eTag());
       put(span, CairnAttributes.S3_ETAG, eTag);
-      String hash = SpanPointer.ofObject(at.container(), at.objectKey(), eTag);
-      pointer(span, Effect.READ, SpanPointer.S3_OBJECT, hash);
+      if (cairn.addressMode(at) == AddressMode.PLAIN) {
+        String hash = SpanPointer.ofObject(at.container(), at.objectKey(), eTag);
+        pointer(span, Effect.READ, SpanPointer.S3_OBJECT, hash);
+      }
     }
   }
 

@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.instrument;
 
-import dev.cairn.Origin;
 import dev.cairn.StoredAddress;
-import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,9 +41,7 @@ final class Uploads {
 
     /** Returns the caller's own context, or where that says nothing the one of the upload. */
     Context contextFor(Context caller) {
-      boolean silent =
-          !Span.fromContext(caller).getSpanContext().isValid() && !Origin.from(caller).isPresent();
-      return context != null && silent ? context : caller;
+      return Caller.firstThatTells(caller, context);
     }
 
     /** Returns what became of the stamp when the upload was begun; null where not known. */

@@ -3,25 +3,58 @@
 package dev.cairn.dynamodb;
 
 import dev.cairn.instrument.StorageAnswer;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /** How a call of the AWS SDK 2.x to DynamoDB ended. */
 final class DynamoDbAnswer implements StorageAnswer {
+  private static final String NO_REASON = "None";
+  private static final String CONDITION = "ConditionalCheckFailed";
+
   private final SdkHttpResponse http;
   private final Throwable error;
+  private final IntFunction<String> codes;
 
-  private DynamoDbAnswer(SdkHttpResponse http, Throwable error) {
+  private DynamoDbAnswer(SdkHttpResponse http, Throwable error, IntFunction<String> codes) {
     this.http = http;
     this.error = error;
+    this.codes = codes;
   }
 
-  static DynamoDbAnswer of(SdkHttpResponse http) {
-    return new DynamoDbAnswer(http, null);
+  /**
+   * A success.
+   *
+   * @param codes the error code of an item by its index, null where it succeeded
+   */
+  static DynamoDbAnswer of(SdkHttpResponse http, IntFunction<String> codes) {
+    return new DynamoDbAnswer(http, null, codes);
   }
 
   static DynamoDbAnswer of(Throwable error) {
-    return new DynamoDbAnswer(null, error);
+    List<CancellationReason> reasons = reasons(error);
+    return new DynamoDbAnswer(
+        null, error, item -> item < reasons.size() ? code(reasons.get(item)) : null);
+  }
+
+  private static List<CancellationReason> reasons(Throwable error) {
+    return error instanceof TransactionCanceledException canceled
+        ? canceled.cancellationReasons()
+        : List.of();
+  }
+
+  private static String code(CancellationReason reason) {
+    return NO_REASON.equals(reason.code()) ? null : reason.code();
+  }
+
+  private AwsErrorDetails details() {
+    return error instanceof AwsServiceException service ? service.awsErrorDetails() : null;
   }
 
   @Override
@@ -39,9 +72,28 @@ final class DynamoDbAnswer implements StorageAnswer {
 
   @Override
   public String errorCode() {
-    return error instanceof AwsServiceException service && service.awsErrorDetails() != null
-        ? service.awsErrorDetails().errorCode()
-        : null;
+    return details() == null ? null : details().errorCode();
+  }
+
+  @Override
+  public String errorMessage() {
+    String message = details() == null ? null : details().errorMessage();
+    return Stream.concat(
+            Stream.ofNullable(message),
+            reasons(error).stream().map(CancellationReason::message).filter(m -> m != null))
+        .collect(Collectors.joining("\n"));
+  }
+
+  @Override
+  public boolean isConditionFailed() {
+    List<String> codes =
+        reasons(error).stream().map(DynamoDbAnswer::code).filter(code -> code != null).toList();
+    return !codes.isEmpty() && codes.stream().allMatch(CONDITION::equals);
+  }
+
+  @Override
+  public String errorCode(int item) {
+    return codes.apply(item);
   }
 
   @Override

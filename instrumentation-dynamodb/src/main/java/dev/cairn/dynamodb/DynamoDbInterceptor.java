@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.dynamodb;
 
-import dev.cairn.instrument.SkipReason;
 import dev.cairn.instrument.StorageCall;
 import dev.cairn.instrument.StorageHandler;
 import io.opentelemetry.context.Context;
-import java.util.Map;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.IntFunction;
 import software.amazon.awssdk.awscore.AwsExecutionAttribute;
+import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.awssdk.core.ClientType;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.Context.AfterExecution;
@@ -22,23 +25,35 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementError;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbResponse;
 
 /**
  * Translates calls of DynamoDB clients, AWS SDK 2.x, for the {@link StorageHandler}. Every hook
  * returns what it was given where something throws.
  */
 final class DynamoDbInterceptor implements ExecutionInterceptor {
-  private static final ExecutionAttribute<StorageCall> CALL =
-      new ExecutionAttribute<>("dev.cairn.dynamodb.Call");
+  /** The SDK refuses two attributes of one name, even those of two copies of this class. */
+  private static final UUID COPY = UUID.randomUUID();
+
+  static final ExecutionAttribute<StorageCall> CALL =
+      new ExecutionAttribute<>("dev.cairn.dynamodb.Call." + COPY);
+
+  /** The request as the application wrote it. */
+  private static final ExecutionAttribute<SdkRequest> WRITTEN =
+      new ExecutionAttribute<>("dev.cairn.dynamodb.Written." + COPY);
 
   private final StorageHandler handler;
   private final KeyNames keyNames;
+  private final Encryption encryption;
 
-  DynamoDbInterceptor(StorageHandler handler, KeyNames keyNames) {
+  DynamoDbInterceptor(StorageHandler handler, KeyNames keyNames, Encryption encryption) {
     this.handler = handler;
     this.keyNames = keyNames;
+    this.encryption = encryption;
   }
 
   @Override
@@ -48,8 +63,9 @@ final class DynamoDbInterceptor implements ExecutionInterceptor {
       if (attributes.getAttribute(CALL) != null) {
         return request;
       }
-      StorageCall call = handler.prepare(call(request, attributes), Context.current());
+      StorageCall call = prepare(request, attributes);
       attributes.putAttribute(CALL, call);
+      attributes.putAttribute(WRITTEN, request);
       return stamped(request, call);
     } catch (Throwable fault) {
       handler.caught("modifyRequest", fault);
@@ -57,59 +73,28 @@ final class DynamoDbInterceptor implements ExecutionInterceptor {
     }
   }
 
-  private ItemCall call(SdkRequest request, ExecutionAttributes attributes) {
+  private StorageCall prepare(SdkRequest request, ExecutionAttributes attributes) {
     Region region = attributes.getAttribute(AwsExecutionAttribute.AWS_REGION);
     ItemCall call =
-        new ItemCall(
+        DynamoDbCalls.of(
+            request,
             attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME),
-            request.getValueForField("TableName", String.class).orElse(null),
-            region == null ? null : region.id());
-    if (request instanceof PutItemRequest put) {
-      return call.to(put.item(), false, AttributeValues.INSTANCE, keyNames);
-    }
-    Map<String, AttributeValue> key = DynamoDbItems.keyOf(request);
-    return key == null ? call : call.to(key, true, AttributeValues.INSTANCE, keyNames);
+            region == null ? null : region.id(),
+            keyNames);
+    boolean async = attributes.getAttribute(SdkExecutionAttribute.CLIENT_TYPE) == ClientType.ASYNC;
+    return async
+        ? handler.prepare(call, handler.caller())
+        : handler.prepare(call, Context.current());
   }
 
   private SdkRequest stamped(SdkRequest request, StorageCall call) {
     try {
-      if (request instanceof PutItemRequest put) {
-        return stamped(put, call);
-      }
-      return request instanceof UpdateItemRequest update ? stamped(update, call) : request;
+      return new DynamoDbStamps(new Stamping<>(call, handler, AttributeValues.INSTANCE, encryption))
+          .in(request);
     } catch (Throwable fault) {
       call.stampFailed(fault);
       return request;
     }
-  }
-
-  private SdkRequest stamped(PutItemRequest put, StorageCall call) {
-    ItemCarrier<AttributeValue> carrier = new ItemCarrier<>(put.item(), AttributeValues.INSTANCE);
-    String stamp = call.stamp(carrier);
-    return stamp == null
-        ? put
-        : put.toBuilder().item(carrier.with(handler.stampKey(), stamp)).build();
-  }
-
-  private SdkRequest stamped(UpdateItemRequest update, StorageCall call) {
-    if (update.hasAttributeUpdates()) {
-      call.skip(SkipReason.UNSUPPORTED);
-      return update;
-    }
-    UpdateCarrier<AttributeValue> carrier =
-        new UpdateCarrier<>(
-            update.updateExpression(),
-            update.expressionAttributeNames(),
-            update.expressionAttributeValues(),
-            AttributeValues.INSTANCE);
-    String stamp = call.stamp(carrier);
-    return stamp == null
-        ? update
-        : update.toBuilder()
-            .updateExpression(carrier.expression())
-            .expressionAttributeNames(carrier.names(handler.stampKey()))
-            .expressionAttributeValues(carrier.arguments(stamp))
-            .build();
   }
 
   @Override
@@ -140,14 +125,41 @@ final class DynamoDbInterceptor implements ExecutionInterceptor {
   public SdkResponse modifyResponse(ModifyResponse context, ExecutionAttributes attributes) {
     SdkResponse response = context.response();
     try {
+      if (response instanceof BatchWriteItemResponse batch) {
+        return visible(batch, (BatchWriteItemRequest) context.request(), attributes);
+      }
       StampHider<AttributeValue> hider = hider();
-      SdkResponse visible = DynamoDbItems.hide(response, context.httpResponse(), hider);
+      List<String> tables = DynamoDbCalls.tablesRead(context.request());
+      DynamoDbResponse.Builder visible = new DynamoDbItems(hider, tables).visible(response);
+      if (!hider.found()) {
+        return response;
+      }
       found(hider, attributes);
-      return visible;
+      return visible
+          .responseMetadata(
+              StampedMetadata.of(
+                  ((AwsResponse) response).responseMetadata(),
+                  context.httpResponse(),
+                  hider.stamps()))
+          .build();
     } catch (Throwable fault) {
       handler.caught("modifyResponse", fault);
       return response;
     }
+  }
+
+  /** Names the writes that were left undone as the application wrote them. */
+  private static SdkResponse visible(
+      BatchWriteItemResponse response, BatchWriteItemRequest sent, ExecutionAttributes attributes) {
+    if (response.unprocessedItems().isEmpty()
+        || !(attributes.getAttribute(WRITTEN) instanceof BatchWriteItemRequest written)) {
+      return response;
+    }
+    return response.toBuilder()
+        .unprocessedItems(
+            Unprocessed.asWritten(
+                written.requestItems(), sent.requestItems(), response.unprocessedItems()))
+        .build();
   }
 
   @Override
@@ -155,7 +167,8 @@ final class DynamoDbInterceptor implements ExecutionInterceptor {
     Throwable error = context.exception();
     try {
       StampHider<AttributeValue> hider = hider();
-      Throwable visible = DynamoDbItems.hide(error, hider);
+      List<String> tables = DynamoDbCalls.tablesRead(context.request());
+      Throwable visible = DynamoDbErrors.visible(error, hider, tables);
       found(hider, attributes);
       return visible;
     } catch (Throwable fault) {
@@ -165,7 +178,7 @@ final class DynamoDbInterceptor implements ExecutionInterceptor {
   }
 
   private StampHider<AttributeValue> hider() {
-    return new StampHider<>(AttributeValues.INSTANCE, handler.stampKey());
+    return new StampHider<>(AttributeValues.INSTANCE, handler, encryption);
   }
 
   private void found(StampHider<AttributeValue> hider, ExecutionAttributes attributes) {
@@ -177,22 +190,47 @@ final class DynamoDbInterceptor implements ExecutionInterceptor {
 
   @Override
   public void afterExecution(AfterExecution context, ExecutionAttributes attributes) {
-    end(DynamoDbAnswer.of(context.httpResponse()), attributes);
+    try {
+      IntFunction<String> codes = codes(context.request(), context.response(), attributes);
+      end(DynamoDbAnswer.of(context.httpResponse(), codes), attributes);
+    } catch (Throwable fault) {
+      handler.caught("afterExecution", fault);
+    }
+  }
+
+  /** Returns what tells the error code of a call's item by its index. */
+  private static IntFunction<String> codes(
+      SdkRequest sent, SdkResponse response, ExecutionAttributes attributes) {
+    if (response instanceof BatchWriteItemResponse batch && !batch.unprocessedItems().isEmpty()) {
+      // The response names them as the application wrote them by now.
+      SdkRequest written = attributes.getAttribute(WRITTEN);
+      SdkRequest named = written == null ? sent : written;
+      return new Unprocessed<>(
+              ((BatchWriteItemRequest) named).requestItems(), batch.unprocessedItems())
+          ::code;
+    }
+    if (response instanceof BatchExecuteStatementResponse batch) {
+      return item -> {
+        BatchStatementError error = batch.responses().get(item).error();
+        return error == null ? null : error.codeAsString();
+      };
+    }
+    return item -> null;
   }
 
   @Override
   public void onExecutionFailure(FailedExecution context, ExecutionAttributes attributes) {
-    end(DynamoDbAnswer.of(context.exception()), attributes);
+    try {
+      end(DynamoDbAnswer.of(context.exception()), attributes);
+    } catch (Throwable fault) {
+      handler.caught("onExecutionFailure", fault);
+    }
   }
 
   private void end(DynamoDbAnswer answer, ExecutionAttributes attributes) {
-    try {
-      StorageCall call = ours(attributes);
-      if (call != null) {
-        call.end(answer);
-      }
-    } catch (Throwable fault) {
-      handler.caught("end", fault);
+    StorageCall call = ours(attributes);
+    if (call != null) {
+      call.end(answer);
     }
   }
 

@@ -11,29 +11,39 @@ import com.amazonaws.handlers.HandlerBeforeAttemptContext;
 import com.amazonaws.handlers.HandlerContextKey;
 import com.amazonaws.handlers.RequestHandler2;
 import com.amazonaws.services.dynamodbv2.model.AttributeValue;
-import com.amazonaws.services.dynamodbv2.model.PutItemRequest;
-import com.amazonaws.services.dynamodbv2.model.UpdateItemRequest;
-import dev.cairn.instrument.SkipReason;
+import com.amazonaws.services.dynamodbv2.model.BatchExecuteStatementResult;
+import com.amazonaws.services.dynamodbv2.model.BatchStatementError;
+import com.amazonaws.services.dynamodbv2.model.BatchWriteItemRequest;
+import com.amazonaws.services.dynamodbv2.model.BatchWriteItemResult;
 import dev.cairn.instrument.StorageCall;
 import dev.cairn.instrument.StorageHandler;
-import io.opentelemetry.context.Context;
 import java.net.URI;
-import java.util.Map;
+import java.util.UUID;
+import java.util.function.IntFunction;
 
 /**
  * Translates calls of DynamoDB clients, AWS SDK 1.x, for the {@link StorageHandler}. The caller's
  * request is cloned, never changed.
  */
 final class DynamoDbRequestHandler extends RequestHandler2 {
-  private static final HandlerContextKey<StorageCall> CALL =
-      new HandlerContextKey<>("dev.cairn.dynamodb.Call");
+  /** Two copies of this class are two decorators: neither can read what the other keeps. */
+  private static final UUID COPY = UUID.randomUUID();
+
+  static final HandlerContextKey<StorageCall> CALL =
+      new HandlerContextKey<>("dev.cairn.dynamodb.Call." + COPY);
+
+  /** The request as the application wrote it. */
+  static final HandlerContextKey<AmazonWebServiceRequest> WRITTEN =
+      new HandlerContextKey<>("dev.cairn.dynamodb.Written." + COPY);
 
   private final StorageHandler handler;
   private final KeyNames keyNames;
+  private final Encryption encryption;
 
-  DynamoDbRequestHandler(StorageHandler handler, KeyNames keyNames) {
+  DynamoDbRequestHandler(StorageHandler handler, KeyNames keyNames, Encryption encryption) {
     this.handler = handler;
     this.keyNames = keyNames;
+    this.encryption = encryption;
   }
 
   @Override
@@ -42,9 +52,11 @@ final class DynamoDbRequestHandler extends RequestHandler2 {
       if (request.getHandlerContext(CALL) != null) {
         return request;
       }
-      StorageCall call = handler.prepare(call(request), Context.current());
+      // Whether the client is asynchronous cannot be seen: any call may be dropped unheard.
+      StorageCall call = handler.prepare(DynamoDbCallsV1.of(request, keyNames), handler.caller());
       AmazonWebServiceRequest stamped = stamped(request, call);
       stamped.addHandlerContext(CALL, call);
+      stamped.addHandlerContext(WRITTEN, request);
       return stamped;
     } catch (Throwable fault) {
       handler.caught("beforeExecution", fault);
@@ -52,52 +64,16 @@ final class DynamoDbRequestHandler extends RequestHandler2 {
     }
   }
 
-  private ItemCall call(AmazonWebServiceRequest request) {
-    ItemCall call =
-        new ItemCall(DynamoDbItemsV1.operationOf(request), DynamoDbItemsV1.tableOf(request), null);
-    if (request instanceof PutItemRequest put && put.getItem() != null) {
-      return call.to(put.getItem(), false, AttributeValuesV1.INSTANCE, keyNames);
-    }
-    Map<String, AttributeValue> key = DynamoDbItemsV1.keyOf(request);
-    return key == null ? call : call.to(key, true, AttributeValuesV1.INSTANCE, keyNames);
-  }
-
   /** Returns a clone of the request, stamped where it is to be. */
   private AmazonWebServiceRequest stamped(AmazonWebServiceRequest request, StorageCall call) {
     try {
-      AmazonWebServiceRequest copy = request.clone();
-      stamp(copy, call);
-      return copy;
+      AmazonWebServiceRequest clone = request.clone();
+      new DynamoDbStampsV1(new Stamping<>(call, handler, AttributeValuesV1.INSTANCE, encryption))
+          .into(clone);
+      return clone;
     } catch (Throwable fault) {
       call.stampFailed(fault);
       return request.clone();
-    }
-  }
-
-  private void stamp(AmazonWebServiceRequest copy, StorageCall call) {
-    String key = handler.stampKey();
-    if (copy instanceof PutItemRequest put && put.getItem() != null) {
-      ItemCarrier<AttributeValue> carrier =
-          new ItemCarrier<>(put.getItem(), AttributeValuesV1.INSTANCE);
-      String stamp = call.stamp(carrier);
-      if (stamp != null) {
-        put.setItem(carrier.with(key, stamp));
-      }
-    } else if (copy instanceof UpdateItemRequest legacy && legacy.getAttributeUpdates() != null) {
-      call.skip(SkipReason.UNSUPPORTED);
-    } else if (copy instanceof UpdateItemRequest update) {
-      UpdateCarrier<AttributeValue> carrier =
-          new UpdateCarrier<>(
-              update.getUpdateExpression(),
-              update.getExpressionAttributeNames(),
-              update.getExpressionAttributeValues(),
-              AttributeValuesV1.INSTANCE);
-      String stamp = call.stamp(carrier);
-      if (stamp != null) {
-        update.setUpdateExpression(carrier.expression());
-        update.setExpressionAttributeNames(carrier.names(key));
-        update.setExpressionAttributeValues(carrier.arguments(stamp));
-      }
     }
   }
 
@@ -125,7 +101,7 @@ final class DynamoDbRequestHandler extends RequestHandler2 {
   public void afterAttempt(HandlerAfterAttemptContext context) {
     try {
       StorageCall call = ours(context.getRequest());
-      int status = new DynamoDbV1Answer(context.getResponse(), context.getException()).status();
+      int status = DynamoDbV1Answer.of(context.getResponse(), context.getException()).status();
       if (call != null && status > 0) {
         call.answered(status);
       }
@@ -137,35 +113,67 @@ final class DynamoDbRequestHandler extends RequestHandler2 {
   @Override
   public void afterResponse(Request<?> request, Response<?> response) {
     try {
-      StorageCall call = ours(request);
+      Object result = response.getAwsResponse();
+      IntFunction<String> codes = codes(request, result);
       StampHider<AttributeValue> hider = hider();
-      DynamoDbItemsV1.hide(response.getAwsResponse(), hider);
-      end(call, hider, new DynamoDbV1Answer(response, null));
+      items(request, hider).hideIn(result);
+      end(request, hider, DynamoDbV1Answer.of(response, codes));
     } catch (Throwable fault) {
       handler.caught("afterResponse", fault);
     }
   }
 
+  /**
+   * Returns what tells the error code of a call's item by its index; names the writes of a batch
+   * that were left undone as the application wrote them.
+   */
+  private static IntFunction<String> codes(Request<?> request, Object result) {
+    AmazonWebServiceRequest sent = request.getOriginalRequest();
+    if (result instanceof BatchWriteItemResult batch
+        && sent instanceof BatchWriteItemRequest stamped
+        && batch.getUnprocessedItems() != null
+        && !batch.getUnprocessedItems().isEmpty()) {
+      Unprocessed<?> left =
+          new Unprocessed<>(stamped.getRequestItems(), batch.getUnprocessedItems());
+      if (request.getHandlerContext(WRITTEN) instanceof BatchWriteItemRequest written) {
+        batch.setUnprocessedItems(
+            Unprocessed.asWritten(
+                written.getRequestItems(), stamped.getRequestItems(), batch.getUnprocessedItems()));
+      }
+      return left::code;
+    }
+    if (result instanceof BatchExecuteStatementResult batch && batch.getResponses() != null) {
+      return item -> {
+        BatchStatementError error = batch.getResponses().get(item).getError();
+        return error == null ? null : error.getCode();
+      };
+    }
+    return item -> null;
+  }
+
   @Override
   public void afterError(Request<?> request, Response<?> response, Exception error) {
     try {
-      StorageCall call = ours(request);
       StampHider<AttributeValue> hider = hider();
       if (error instanceof AmazonServiceException failure) {
-        DynamoDbItemsV1.hide(failure, hider);
+        items(request, hider).hideIn(failure);
       }
-      end(call, hider, new DynamoDbV1Answer(response, error));
+      end(request, hider, DynamoDbV1Answer.of(response, error));
     } catch (Throwable fault) {
       handler.caught("afterError", fault);
     }
   }
 
   private StampHider<AttributeValue> hider() {
-    return new StampHider<>(AttributeValuesV1.INSTANCE, handler.stampKey());
+    return new StampHider<>(AttributeValuesV1.INSTANCE, handler, encryption);
   }
 
-  private static void end(
-      StorageCall call, StampHider<AttributeValue> hider, DynamoDbV1Answer answer) {
+  private static DynamoDbItemsV1 items(Request<?> request, StampHider<AttributeValue> hider) {
+    return new DynamoDbItemsV1(hider, DynamoDbCallsV1.tablesRead(request.getOriginalRequest()));
+  }
+
+  private void end(Request<?> request, StampHider<AttributeValue> hider, DynamoDbV1Answer answer) {
+    StorageCall call = ours(request);
     if (call != null) {
       if (hider.found()) {
         call.found(hider.stamps());

@@ -5,17 +5,59 @@ package dev.cairn.dynamodb;
 import com.amazonaws.AmazonServiceException;
 import com.amazonaws.Response;
 import com.amazonaws.http.HttpResponse;
+import com.amazonaws.services.dynamodbv2.model.CancellationReason;
+import com.amazonaws.services.dynamodbv2.model.TransactionCanceledException;
 import dev.cairn.instrument.StorageAnswer;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How a call of the AWS SDK 1.x to DynamoDB ended, or an attempt of it. */
 final class DynamoDbV1Answer implements StorageAnswer {
+  private static final String NO_REASON = "None";
+  private static final String CONDITION = "ConditionalCheckFailed";
+
   private final HttpResponse http;
   private final Exception error;
+  private final IntFunction<String> codes;
 
-  DynamoDbV1Answer(Response<?> response, Exception error) {
+  private DynamoDbV1Answer(Response<?> response, Exception error, IntFunction<String> codes) {
     this.http = response == null ? null : response.getHttpResponse();
     this.error = error;
+    this.codes = codes;
+  }
+
+  /**
+   * A success.
+   *
+   * @param codes the error code of an item by its index, null where it succeeded
+   */
+  static DynamoDbV1Answer of(Response<?> response, IntFunction<String> codes) {
+    return new DynamoDbV1Answer(response, null, codes);
+  }
+
+  /**
+   * A failure.
+   *
+   * @param response null where there was none
+   * @param error null where an attempt did not fail
+   */
+  static DynamoDbV1Answer of(Response<?> response, Exception error) {
+    List<CancellationReason> reasons = reasons(error);
+    return new DynamoDbV1Answer(
+        response, error, item -> item < reasons.size() ? code(reasons.get(item)) : null);
+  }
+
+  private static List<CancellationReason> reasons(Exception error) {
+    return error instanceof TransactionCanceledException canceled
+            && canceled.getCancellationReasons() != null
+        ? canceled.getCancellationReasons()
+        : List.of();
+  }
+
+  private static String code(CancellationReason reason) {
+    return NO_REASON.equals(reason.getCode()) ? null : reason.getCode();
   }
 
   @Override
@@ -34,6 +76,28 @@ final class DynamoDbV1Answer implements StorageAnswer {
   @Override
   public String errorCode() {
     return error instanceof AmazonServiceException service ? service.getErrorCode() : null;
+  }
+
+  @Override
+  public String errorMessage() {
+    String message =
+        error instanceof AmazonServiceException service ? service.getErrorMessage() : null;
+    return Stream.concat(
+            Stream.ofNullable(message),
+            reasons(error).stream().map(CancellationReason::getMessage).filter(m -> m != null))
+        .collect(Collectors.joining("\n"));
+  }
+
+  @Override
+  public boolean isConditionFailed() {
+    List<String> codes =
+        reasons(error).stream().map(DynamoDbV1Answer::code).filter(code -> code != null).toList();
+    return !codes.isEmpty() && codes.stream().allMatch(CONDITION::equals);
+  }
+
+  @Override
+  public String errorCode(int item) {
+    return codes.apply(item);
   }
 
   @Override

@@ -5,16 +5,20 @@ package dev.cairn.dynamodb;
 import dev.cairn.KeyValue;
 import dev.cairn.StoredAddress;
 import dev.cairn.instrument.StorageRequest;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A call to DynamoDB, whichever SDK makes it. */
 final class ItemCall implements StorageRequest {
   private final String operation;
-  private final String table;
   private final String region;
-  private Map<String, KeyValue> key;
-  private StoredAddress address;
+  private String table;
+  private Located one;
+  private List<StoredAddress> addresses = List.of();
+  private boolean isWrite;
+  private String queryText;
 
   /**
    * A call that concerns no one item.
@@ -23,42 +27,47 @@ final class ItemCall implements StorageRequest {
    */
   ItemCall(String operation, String table, String region) {
     this.operation = operation;
-    this.table = table == null ? null : table.substring(table.lastIndexOf('/') + 1);
+    this.table = Target.nameOf(table);
     this.region = region;
   }
 
-  /**
-   * Returns this call, to the item whose key these attributes hold, alone or among others.
-   *
-   * @param isKey whether the attributes are the key and nothing else
-   */
-  <V> ItemCall to(Map<String, V> attributes, boolean isKey, Values<V> values, KeyNames names) {
-    if (table == null || table.isEmpty()) {
-      return this;
-    }
-    if (isKey) {
-      names.learn(table, attributes);
-    }
-    KeyNames.Names known = names.of(table);
-    KeyValue partition = known == null ? null : value(attributes, known.partition(), values);
-    KeyValue sort =
-        known == null || known.sort() == null ? null : value(attributes, known.sort(), values);
-    if (partition == null || (known.sort() != null && sort == null)) {
-      address = StoredAddress.dynamoDbUnknownKey(table);
-      return this;
-    }
-    address = StoredAddress.dynamoDb(table, partition, sort);
-    key = new LinkedHashMap<>();
-    key.put(known.partition(), partition);
-    if (sort != null) {
-      key.put(known.sort(), sort);
+  /** Returns this call, to this item. */
+  <V> ItemCall to(Target<V> item, Values<V> values, KeyNames names) {
+    if (!item.tableName().isEmpty()) {
+      one = Located.of(item, values, names);
     }
     return this;
   }
 
-  private static <V> KeyValue value(Map<String, V> attributes, String name, Values<V> values) {
-    V value = attributes.get(name);
-    return value == null ? null : values.key(value);
+  /** Returns this call, which writes these items and no other. */
+  <V> ItemCall toMany(List<Target<V>> items, Values<V> values, KeyNames names) {
+    if (items.stream().noneMatch(item -> item.tableName().isEmpty())) {
+      addresses = new ArrayList<>(items.size());
+      items.forEach(item -> addresses.add(Located.of(item, values, names).address()));
+      table = onlyTable();
+    }
+    return this;
+  }
+
+  /** Returns this call, which carries out these statements. */
+  ItemCall executing(List<PartiQl> statements) {
+    isWrite = statements.stream().anyMatch(PartiQl::isWrite);
+    queryText = statements.stream().map(PartiQl::text).distinct().collect(Collectors.joining("; "));
+    boolean located = statements.stream().allMatch(statement -> statement.table() != null);
+    if (located && isWrite && !"ExecuteStatement".equals(operation)) {
+      addresses =
+          statements.stream().map(s -> StoredAddress.dynamoDbUnknownKey(s.table())).toList();
+      table = onlyTable();
+    } else if (located && statements.size() == 1) {
+      table = statements.get(0).table();
+      one = new Located(StoredAddress.dynamoDbUnknownKey(table), null);
+    }
+    return this;
+  }
+
+  private String onlyTable() {
+    List<String> tables = addresses.stream().map(StoredAddress::container).distinct().toList();
+    return tables.size() == 1 ? tables.get(0) : null;
   }
 
   @Override
@@ -73,16 +82,31 @@ final class ItemCall implements StorageRequest {
 
   @Override
   public StoredAddress address() {
-    return address;
+    return one == null ? null : one.address();
+  }
+
+  @Override
+  public List<StoredAddress> addresses() {
+    return addresses;
   }
 
   @Override
   public Map<String, KeyValue> key() {
-    return key;
+    return one == null ? null : one.key();
   }
 
   @Override
   public String region() {
     return region;
+  }
+
+  @Override
+  public boolean isWrite() {
+    return isWrite;
+  }
+
+  @Override
+  public String queryText() {
+    return queryText;
   }
 }

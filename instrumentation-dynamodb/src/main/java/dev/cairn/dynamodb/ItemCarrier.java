@@ -20,10 +20,15 @@ final class ItemCarrier<V> implements StampCarrier {
 
   private final Map<String, V> item;
   private final Values<V> values;
+  private final Encryption encryption;
+  private final Room room;
+  private long size;
 
-  ItemCarrier(Map<String, V> item, Values<V> values) {
+  ItemCarrier(Map<String, V> item, Values<V> values, Encryption encryption, Room room) {
     this.item = item;
     this.values = values;
+    this.encryption = encryption;
+    this.room = room;
   }
 
   @Override
@@ -38,8 +43,26 @@ final class ItemCarrier<V> implements StampCarrier {
 
   @Override
   public SkipReason refuse(String key, String stamp) {
-    long added = key.length() + stamp.length();
-    return Sizes.ofItem(item, values) + added > MAX_ITEM ? SkipReason.NO_ROOM : null;
+    if (encryption.covers(item.keySet(), key)) {
+      return SkipReason.ENCRYPTED;
+    }
+    long added = added(key, stamp);
+    size = Sizes.ofItem(item, values) + added;
+    if (size > MAX_ITEM || !room.has(added)) {
+      return SkipReason.NO_ROOM;
+    }
+    room.take(added);
+    return null;
+  }
+
+  @Override
+  public boolean isNearLimit(String key, String stamp) {
+    long added = added(key, stamp);
+    return size + added > MAX_ITEM || !room.has(added);
+  }
+
+  private static long added(String key, String stamp) {
+    return (long) key.length() + stamp.length();
   }
 
   /** Returns a copy of the item with the stamp in it, last. */

@@ -2,21 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.dynamodb;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Which attributes make up the keys of tables: as configured, else as learned from calls that name
- * a key of a single attribute. (Of two, a call does not tell which one is the partition key.)
+ * Which attributes make up the keys of the tables of one client: as configured, else as learned
+ * from calls that name a key of a single attribute (of two, a call does not tell which one is the
+ * partition key), else as looked up in the background.
  */
 final class KeyNames {
   /** Tables beyond so many are not learned: an application names a bounded number of them. */
   private static final int MAX_LEARNED = 10_000;
 
   private final ConcurrentMap<String, Names> names;
+  private volatile TableLookup lookup;
 
   /**
    * The attributes of a table's key.
@@ -31,7 +32,7 @@ final class KeyNames {
 
   /** What the application configures. */
   static final class Builder {
-    private final Map<String, Names> names = new HashMap<>();
+    private final Map<String, Names> names = new ConcurrentHashMap<>();
 
     /**
      * Names a table's key.
@@ -44,14 +45,25 @@ final class KeyNames {
           new Names(Objects.requireNonNull(partition, "partitionKey"), sort));
     }
 
+    /** Returns names that another client does not learn from. */
     KeyNames build() {
       return new KeyNames(names);
     }
   }
 
-  /** Returns the table's names, or null where they are not known. */
+  /** Lets names that are not known be looked up, once for each table. */
+  void lookUp(TableLookup with) {
+    lookup = with;
+  }
+
+  /** Returns the table's names, or null where they are not known, yet perhaps. Never blocks. */
   Names of(String table) {
-    return names.get(table);
+    Names known = names.get(table);
+    TableLookup unknown = known == null ? lookup : null;
+    if (unknown != null) {
+      unknown.ask(table, found -> names.putIfAbsent(table, found));
+    }
+    return known;
   }
 
   /** Learns from the key a call names. */

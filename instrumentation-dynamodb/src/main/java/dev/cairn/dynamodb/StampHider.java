@@ -3,28 +3,36 @@
 package dev.cairn.dynamodb;
 
 import dev.cairn.Stamp;
+import dev.cairn.instrument.StorageHandler;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Takes the stamps out of the items of one answer. What carries none is returned as it is. Not
- * thread-safe.
+ * Takes the stamps out of the items of one answer. What carries none is returned as it is, and so
+ * is everything of a table whose stamps are switched off. Not thread-safe.
  */
 final class StampHider<V> {
   private final Values<V> values;
+  private final StorageHandler handler;
+  private final Encryption encryption;
   private final String key;
   private final List<Stamp> stamps = new ArrayList<>(1);
   private boolean any;
+  private boolean hidden;
 
-  StampHider(Values<V> values, String key) {
+  StampHider(Values<V> values, StorageHandler handler, Encryption encryption) {
     this.values = values;
-    this.key = key;
+    this.handler = handler;
+    this.encryption = encryption;
+    this.key = handler.stampKey();
   }
 
-  /** Returns whether there is nothing to hide: nothing at all under the stamps' key. */
-  boolean hasNothingIn(List<Map<String, V>> items) {
+  /** Returns whether there is nothing at all under the stamps' key. */
+  boolean hasNothingIn(String table, List<Map<String, V>> items) {
+    if (!items.isEmpty()) {
+      encryption.saw(Target.nameOf(table), items.get(0).keySet());
+    }
     for (Map<String, V> item : items) {
       if (item.containsKey(key)) {
         return false;
@@ -33,32 +41,54 @@ final class StampHider<V> {
     return true;
   }
 
-  /** Returns the item as the application is to see it. */
-  Map<String, V> item(Map<String, V> item) {
+  /**
+   * Takes note of the item's stamp.
+   *
+   * @param table name or ARN of the item's table; null where not known
+   * @return whether it is to be hidden
+   */
+  boolean isToHide(String table, Map<String, V> item) {
     V value = item.get(key);
     Stamp stamp = value == null ? Stamp.INVALID : Stamp.parse(values.string(value));
     stamps.add(stamp);
     if (!stamp.isValid()) {
-      return item;
+      if (value != null) {
+        handler.foundOther(Target.nameOf(table));
+      }
+      return false;
     }
     any = true;
-    Map<String, V> visible = new LinkedHashMap<>(item);
-    visible.remove(key);
+    boolean hide = handler.hides(Target.nameOf(table));
+    hidden |= hide;
+    return hide;
+  }
+
+  /** Returns a view of the item as the application is to see it. */
+  Map<String, V> item(String table, Map<String, V> item) {
+    return isToHide(table, item) ? new MapWithout<>(item, key) : item;
+  }
+
+  /** Returns views of the items as the application is to see them. */
+  List<Map<String, V>> items(String table, List<Map<String, V>> items) {
+    List<Map<String, V>> visible = new ArrayList<>(items.size());
+    for (Map<String, V> item : items) {
+      visible.add(item(table, item));
+    }
     return visible;
   }
 
-  /** Returns the items as the application is to see them. */
-  List<Map<String, V>> items(List<Map<String, V>> items) {
-    List<Map<String, V>> visible = new ArrayList<>(items.size());
-    for (Map<String, V> item : items) {
-      visible.add(item(item));
-    }
-    return any ? visible : items;
+  String key() {
+    return key;
   }
 
   /** Returns whether any item carried a stamp. */
   boolean found() {
     return any;
+  }
+
+  /** Returns whether any stamp is to be hidden. */
+  boolean hides() {
+    return hidden;
   }
 
   /** Returns the stamp of each item seen, in their order; {@link Stamp#INVALID} where none. */

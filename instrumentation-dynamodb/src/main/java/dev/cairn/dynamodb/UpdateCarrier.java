@@ -16,26 +16,48 @@ final class UpdateCarrier<V> implements StampCarrier {
   private final Map<String, String> names;
   private final Map<String, V> arguments;
   private final Values<V> values;
+  private final String table;
+  private final Encryption encryption;
 
   /**
    * The place for a stamp in an update.
    *
-   * @param expression null where the update names the key alone
-   * @param names null where the request has none
-   * @param arguments null where the request has none
+   * @param parts as the request has them, null where it has none
    */
-  UpdateCarrier(
-      String expression, Map<String, String> names, Map<String, V> arguments, Values<V> values) {
-    this.names = names == null ? Map.of() : names;
-    this.arguments = arguments == null ? Map.of() : arguments;
-    this.expression = expression == null ? null : UpdateExpression.parse(expression, this.names);
+  UpdateCarrier(String table, Parts<V> parts, Values<V> values, Encryption encryption) {
+    this.names = parts.names() == null ? Map.of() : parts.names();
+    this.arguments = parts.arguments() == null ? Map.of() : parts.arguments();
+    this.expression =
+        parts.expression() == null ? null : UpdateExpression.parse(parts.expression(), this.names);
+    this.table = table;
     this.values = values;
+    this.encryption = encryption;
   }
+
+  /**
+   * The parts of a request that make up an update.
+   *
+   * @param expression null where the update names the key alone
+   * @param names {@code ExpressionAttributeNames}
+   * @param arguments {@code ExpressionAttributeValues}
+   */
+  record Parts<V>(String expression, Map<String, String> names, Map<String, V> arguments) {}
 
   /** An update says nothing of what is stored now. */
   @Override
   public String present(String key) {
     return null;
+  }
+
+  @Override
+  public boolean isBlind() {
+    return true;
+  }
+
+  /** How large the item becomes is not known. */
+  @Override
+  public boolean isNearLimit(String key, String stamp) {
+    return true;
   }
 
   @Override
@@ -53,25 +75,22 @@ final class UpdateCarrier<V> implements StampCarrier {
     if (!expression.setsOrAdds()) {
       return SkipReason.WOULD_CREATE;
     }
+    if (encryption.coversPart(table, expression.written(), key)) {
+      return SkipReason.ENCRYPTED;
+    }
     return UpdateExpression.fits(expression()) ? null : SkipReason.NO_ROOM;
   }
 
-  /** Returns the expression with the stamp's SET. */
-  String expression() {
+  private String expression() {
     return expression.withAssignment(NAME, VALUE);
   }
 
-  /** Returns a copy of the names with the stamp's. */
-  Map<String, String> names(String key) {
-    Map<String, String> with = new LinkedHashMap<>(names);
-    with.put(NAME, key);
-    return with;
-  }
-
-  /** Returns a copy of the values with the stamp. */
-  Map<String, V> arguments(String stamp) {
-    Map<String, V> with = new LinkedHashMap<>(arguments);
-    with.put(VALUE, values.ofString(stamp));
-    return with;
+  /** Returns copies of the parts with the stamp's SET. */
+  Parts<V> with(String key, String stamp) {
+    Map<String, String> moreNames = new LinkedHashMap<>(names);
+    moreNames.put(NAME, key);
+    Map<String, V> moreArguments = new LinkedHashMap<>(arguments);
+    moreArguments.put(VALUE, values.ofString(stamp));
+    return new Parts<>(expression(), moreNames, moreArguments);
   }
 }
