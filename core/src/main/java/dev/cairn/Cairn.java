@@ -29,6 +29,7 @@ public final class Cairn {
   private final Map<String, String> accessPoints;
   private final AddressRules addresses;
   private final Losses losses;
+  private final boolean dryRun;
   private volatile boolean enabled = true;
 
   private record StampRule(Pattern resource, StampMode mode) {}
@@ -42,6 +43,7 @@ public final class Cairn {
     egress = List.copyOf(builder.egress);
     accessPoints = Map.copyOf(builder.accessPoints);
     addresses = new AddressRules(builder.addressRules, builder.addressKey);
+    dryRun = builder.dryRun;
     losses = new Losses(openTelemetry);
   }
 
@@ -68,6 +70,11 @@ public final class Cairn {
   /** Returns the key stamps are stored under. */
   public String stampKey() {
     return stampKey;
+  }
+
+  /** Returns whether stamps are decided on and counted, and not written. */
+  public boolean isDryRun() {
+    return dryRun;
   }
 
   /** Returns whether Cairn does anything at all. */
@@ -212,6 +219,7 @@ public final class Cairn {
     private String service = ServiceName.configured();
     private UserMode stampUser = UserMode.NONE;
     private String stampKey = "cairn";
+    private boolean dryRun;
 
     private Builder(OpenTelemetry openTelemetry) {
       this.openTelemetry = Objects.requireNonNull(openTelemetry, "openTelemetry");
@@ -295,6 +303,16 @@ public final class Cairn {
             "stampKey: '" + key + "' is not a lower-case letter and at most 31 of a-z 0-9 _ -");
       }
       stampKey = key;
+      return this;
+    }
+
+    /**
+     * Writes no stamp, and says what stamps would add: bytes to requests ({@code
+     * cairn.stamp.bytes}) and write units to DynamoDB's bill ({@code cairn.stamp.write_units}). All
+     * else is done as without it.
+     */
+    public Builder dryRun() {
+      dryRun = true;
       return this;
     }
 

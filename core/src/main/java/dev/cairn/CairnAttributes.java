@@ -135,6 +135,9 @@ public final class CairnAttributes {
   /** Why a stamp was not written. */
   public static final AttributeKey<String> SKIP_REASON = AttributeKey.stringKey("cairn.reason");
 
+  /** Whether stamps were only counted. */
+  public static final AttributeKey<Boolean> DRY_RUN = AttributeKey.booleanKey("cairn.dry_run");
+
   /** In which of Cairn's hooks something threw. */
   public static final AttributeKey<String> HOOK = AttributeKey.stringKey("cairn.hook");
 

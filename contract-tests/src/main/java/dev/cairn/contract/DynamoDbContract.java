@@ -180,6 +180,29 @@ public abstract class DynamoDbContract extends DynamoDbRefusalContract {
   }
 
   @Test
+  void put_isNotStamped_butCounted_inADryRun() {
+    Map<String, Object> item = new LinkedHashMap<>(item("cat"));
+    item.put("notes", "x".repeat(1024 - 60));
+    try (ItemClient client = newClient(cairn().dryRun().build(), table)) {
+      asAda(() -> client.put(table, item));
+    }
+
+    assertThat(bare.get(table, "cat").item()).isEqualTo(item);
+    assertSkipped("DynamoDB.PutItem", "dry-run");
+    assertThat(telemetry.counted("cairn.stamp.bytes")).isGreaterThan(60);
+    assertThat(telemetry.metrics())
+        .filteredOn(metric -> metric.getName().equals("cairn.stamp.write_units"))
+        .singleElement()
+        .satisfies(
+            metric ->
+                assertThat(metric.getDoubleSumData().getPoints())
+                    .singleElement()
+                    .satisfies(
+                        point ->
+                            assertThat(point.getValue()).as("one kilobyte more").isEqualTo(1)));
+  }
+
+  @Test
   void put_leavesTheApplicationsOwnAttributeAlone() {
     for (Object own : List.of("a heap of stones", 7L, Map.of("height", 3L))) {
       telemetry.reset();

@@ -206,6 +206,19 @@ public abstract class S3Contract extends S3OperationsContract {
   }
 
   @Test
+  void write_isNotStamped_butCounted_inADryRun() {
+    try (ObjectClient client = newClient(cairn().dryRun().build())) {
+      asAda(() -> client.put(bucket, "cat", "meow", Map.of()));
+    }
+    assertThat(bare.head(bucket, "cat").metadata()).isEmpty();
+    assertSkipped("dry-run");
+
+    long dry = telemetry.counted("cairn.stamp.bytes");
+    asAda(() -> decorated.put(bucket, "cat", "meow", Map.of()));
+    assertThat(dry).isEqualTo("cairn".length() + stored("cat").toString().length());
+  }
+
+  @Test
   void write_replacesAnOldStamp() {
     Map<String, String> old =
         Map.of("cairn", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01;u=bob");

@@ -30,6 +30,8 @@ public enum SkipReason {
   RESENT("resent", true),
   /** The bucket or table refused stamps less than five minutes ago. */
   REFUSED("refused", true),
+  /** Stamps are only counted. */
+  DRY_RUN("dry-run", false),
   /** Something threw while the stamp was made. */
   FAULT("fault", false);
 

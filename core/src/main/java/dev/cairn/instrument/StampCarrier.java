@@ -31,4 +31,12 @@ public interface StampCarrier {
   default boolean isNearLimit(String key, String stamp) {
     return false;
   }
+
+  /**
+   * Returns how many write units, of a kilobyte each, the stamp adds to what DynamoDB bills: by
+   * default the number to be expected where the size of what is stored is not known.
+   */
+  default double writeUnits(String key, String stamp) {
+    return (key.length() + stamp.length()) / 1024.0;
+  }
 }

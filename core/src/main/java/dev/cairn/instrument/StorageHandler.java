@@ -34,6 +34,7 @@ public final class StorageHandler {
   private final boolean s3;
   private final Tracer tracer;
   private final DoubleHistogram duration;
+  private final StampCosts costs;
   private final Uploads uploads = new Uploads();
   private final Tables tables = new Tables(System::nanoTime);
 
@@ -42,6 +43,7 @@ public final class StorageHandler {
     this.cairn = cairn;
     this.s3 = s3;
     this.tracer = openTelemetry.getTracer(scope);
+    this.costs = new StampCosts(s3, openTelemetry.getMeter(scope));
     this.duration =
         openTelemetry
             .getMeter(scope)
@@ -233,7 +235,12 @@ public final class StorageHandler {
     if (refusal == null && !tables.mayStamp(at.container())) {
       refusal = SkipReason.REFUSED;
     }
-    return refusal == null ? new Decision(stamp, null) : Decision.skip(refusal);
+    if (refusal != null) {
+      return Decision.skip(refusal);
+    }
+    int length = key.length() + stamp.length();
+    costs.add(at.container(), length, carrier.writeUnits(key, stamp), cairn.isDryRun());
+    return cairn.isDryRun() ? Decision.skip(SkipReason.DRY_RUN) : new Decision(stamp, null);
   }
 
   Cairn cairn() {

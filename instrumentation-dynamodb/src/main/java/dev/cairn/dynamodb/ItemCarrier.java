@@ -61,6 +61,11 @@ final class ItemCarrier<V> implements StampCarrier {
     return size + added > MAX_ITEM || !room.has(added);
   }
 
+  @Override
+  public double writeUnits(String key, String stamp) {
+    return Sizes.writeUnits(size) - Sizes.writeUnits(size - added(key, stamp));
+  }
+
   private static long added(String key, String stamp) {
     return (long) key.length() + stamp.length();
   }

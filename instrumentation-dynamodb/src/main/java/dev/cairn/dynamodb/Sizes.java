@@ -17,6 +17,8 @@ final class Sizes {
   /** A boolean or null. */
   static final int FLAG = 1;
 
+  private static final int UNIT = 1024;
+
   private Sizes() {}
 
   /** Returns the length of the text in UTF-8. */
@@ -31,6 +33,17 @@ final class Sizes {
       }
     }
     return size;
+  }
+
+  /**
+   * Returns the write units of an item of this size.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html#write-operation-consumption">
+   *     Write operations</a>
+   */
+  static long writeUnits(long size) {
+    return (size + UNIT - 1) / UNIT;
   }
 
   static long ofNumber(String number) {

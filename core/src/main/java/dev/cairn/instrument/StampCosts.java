@@ -1,0 +1,46 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.instrument;
+
+import dev.cairn.CairnAttributes;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.DoubleCounter;
+import io.opentelemetry.api.metrics.LongCounter;
+import io.opentelemetry.api.metrics.Meter;
+
+/** Counts what stamps add to requests and bills, by bucket or table. */
+final class StampCosts {
+  private final boolean s3;
+  private final LongCounter bytes;
+  private final DoubleCounter writeUnits;
+
+  StampCosts(boolean s3, Meter meter) {
+    this.s3 = s3;
+    bytes =
+        meter
+            .counterBuilder("cairn.stamp.bytes")
+            .setUnit("By")
+            .setDescription("Length of stamps with their key, as put into requests")
+            .build();
+    writeUnits =
+        meter
+            .counterBuilder("cairn.stamp.write_units")
+            .ofDoubles()
+            .setUnit("{write_unit}")
+            .setDescription("Write units that stamps add, estimated")
+            .build();
+  }
+
+  void add(String container, long length, double units, boolean dryRun) {
+    Attributes attributes =
+        Attributes.of(
+            s3 ? CairnAttributes.AWS_S3_BUCKET : CairnAttributes.DB_COLLECTION_NAME,
+            container,
+            CairnAttributes.DRY_RUN,
+            dryRun);
+    bytes.add(length, attributes);
+    if (!s3) {
+      writeUnits.add(units, attributes);
+    }
+  }
+}
