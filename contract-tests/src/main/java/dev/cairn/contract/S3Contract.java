@@ -100,7 +100,7 @@ public abstract class S3Contract extends S3OperationsContract {
   }
 
   @Test
-  void write_isRecorded() {
+  protected void write_isRecorded() {
     asAda(() -> decorated.put(bucket, "holiday/cat 1.jpg", "meow", Map.of()));
 
     SpanData span = telemetry.span("S3.PutObject");

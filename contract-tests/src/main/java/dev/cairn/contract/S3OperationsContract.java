@@ -89,7 +89,7 @@ public abstract class S3OperationsContract extends S3Suite {
   }
 
   @Test
-  void tagging_isRecorded() {
+  protected void tagging_isRecorded() {
     bare.put(bucket, "cat", "meow", Map.of());
     asAda(
         () -> {
