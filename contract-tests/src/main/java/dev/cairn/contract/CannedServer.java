@@ -54,7 +54,10 @@ final class CannedServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /** Lets the next request be answered so; those that nothing is said of get 200 and no body. */
+  /**
+   * Lets the next request but a HEAD be answered so; those that nothing is said of get 200 and no
+   * body.
+   */
   void answer(int status, String body) {
     answers.add(new Canned(status, body));
   }
@@ -72,13 +75,17 @@ final class CannedServer implements AutoCloseable {
     String sent = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     requests.add(
         new Sent(exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, sent));
-    Canned canned = answers.poll();
+    boolean head = exchange.getRequestMethod().equals("HEAD");
+    Canned canned = head ? null : answers.poll();
     byte[] body = canned == null ? new byte[0] : canned.body.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("ETag", "\"4a4be40c96ac6314e91d93f38043a634\"");
     exchange.getResponseHeaders().set("x-amz-request-id", "0123456789ABCDEF");
-    boolean bodiless = exchange.getRequestMethod().equals("HEAD") || body.length == 0;
-    exchange.sendResponseHeaders(canned == null ? 200 : canned.status, bodiless ? -1 : body.length);
-    if (!bodiless) {
+    if (head) {
+      exchange.getResponseHeaders().set("Content-Length", "4");
+    }
+    exchange.sendResponseHeaders(
+        canned == null ? 200 : canned.status, body.length == 0 ? -1 : body.length);
+    if (body.length > 0) {
       exchange.getResponseBody().write(body);
     }
     exchange.close();

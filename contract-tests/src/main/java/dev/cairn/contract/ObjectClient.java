@@ -37,6 +37,12 @@ public interface ObjectClient extends AutoCloseable {
   /** Stores an object only where none is. */
   Answer putIfAbsent(String bucket, String key, String content);
 
+  /** Stores an object of which the host library does not know how long it is. */
+  void putOfUnknownLength(String bucket, String key, byte[] content);
+
+  /** Stores an object with a checksum that the application chose. */
+  Answer putChecked(String bucket, String key, String content);
+
   /** Stores an object by a request with one more header. */
   Answer putWithHeader(String bucket, String key, String content, String name, String value);
 

@@ -179,4 +179,33 @@ public abstract class S3OperationsContract extends S3Suite {
     assertThat(attribute(span, CairnAttributes.OUTCOME)).isEqualTo("unknown");
     assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
   }
+
+  @Test
+  protected void write_isStamped_whateverItsLength() {
+    asAda(
+        () -> {
+          decorated.putOfUnknownLength(bucket, "cat", LARGE);
+          return null;
+        });
+
+    assertThat(stored("cat").user()).isEqualTo("ada");
+    assertThat(telemetry.spans())
+        .allSatisfy(span -> assertThat(span.getTraceId()).isEqualTo(entry().getTraceId()));
+    assertThat(telemetry.spans())
+        .filteredOn(span -> attribute(span, CairnAttributes.OUTCOME) != null)
+        .singleElement()
+        .satisfies(
+            record -> assertThat(attribute(record, CairnAttributes.OUTCOME)).isEqualTo("applied"));
+  }
+
+  @Test
+  void write_keepsTheChecksumOfTheApplication() {
+    Answer plain = bare.putChecked(bucket, "bare", "meow");
+    Answer traced = asAda(() -> decorated.putChecked(bucket, "cat", "meow"));
+
+    assertThat(traced.unstamped()).isEqualTo(plain.unstamped());
+    assertThat(decorated.get(bucket, "cat").unstamped())
+        .isEqualTo(bare.get(bucket, "bare").unstamped());
+    assertThat(stored("cat").user()).isEqualTo("ada");
+  }
 }

@@ -108,6 +108,18 @@ public abstract class S3WireContract {
     assertThat(sent().headers()).containsEntry(TRACE, own);
   }
 
+  /** Every request header of SSE-C, the key's digest among them, takes the same way. */
+  @Test
+  void keyOfTheCustomer_isSentAsItIs() {
+    String name = "x-amz-server-side-encryption-customer-key";
+    asAda(() -> decorated.putWithHeader("photos", "cat", "meow", name, "MDEyMzQ1Njc4OWFi"));
+
+    assertThat(sent().headers())
+        .containsEntry(name, "MDEyMzQ1Njc4OWFi")
+        .containsKey("x-amz-meta-cairn");
+    assertThat(telemetry.span("S3.PutObject").toString()).doesNotContain("MDEyMzQ1Njc4OWFi");
+  }
+
   @Test
   void calls_areSentAsByAnUndecoratedClient_butForStampAndTraceHeader() {
     Consumer<ObjectClient> session =
@@ -174,7 +186,7 @@ public abstract class S3WireContract {
   }
 
   @Test
-  void copy_isNoWrite_whenItFailsAfterAnswering200() {
+  protected void copy_isNoWrite_whenItFailsAfterAnswering200() {
     for (int attempt = 0; attempt < 10; attempt++) {
       server.answer(
           200,

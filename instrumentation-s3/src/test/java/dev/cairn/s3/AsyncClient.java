@@ -4,15 +4,19 @@ package dev.cairn.s3;
 
 import dev.cairn.Stamp;
 import dev.cairn.contract.AsyncObjectClient;
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -226,6 +230,35 @@ class AsyncClient implements AsyncObjectClient {
   @Override
   public void restore(String bucket, String key) {
     join(s3.restoreObject(b -> b.bucket(bucket).key(key).restoreRequest(r -> r.days(1))));
+  }
+
+  @Override
+  public void putOfUnknownLength(String bucket, String key, byte[] content) {
+    ExecutorService reading = Executors.newSingleThreadExecutor();
+    try {
+      join(
+          put(
+              PutObjectRequest.builder().bucket(bucket).key(key).build(),
+              AsyncRequestBody.fromInputStream(
+                  b -> b.inputStream(new ByteArrayInputStream(content)).executor(reading))));
+    } finally {
+      reading.shutdownNow();
+    }
+  }
+
+  @Override
+  public Answer putChecked(String bucket, String key, String content) {
+    return answer(
+        join(
+            put(
+                PutObjectRequest.builder()
+                    .bucket(bucket)
+                    .key(key)
+                    .checksumAlgorithm(ChecksumAlgorithm.SHA256)
+                    .build(),
+                AsyncRequestBody.fromString(content))),
+        null,
+        null);
   }
 
   private Answer answer(S3Response response, String content, Map<String, String> metadata) {

@@ -70,6 +70,27 @@ class CairnS3EdgesTest {
     assertThat(span.getAttributes().get(CairnAttributes.OUTCOME)).isNotNull();
   }
 
+  /** That the server has no such buckets does not matter. */
+  @Test
+  void directoryBucket_isLikeAnyOther() {
+    String directory = "photos--use1-az4--x-s3";
+    try (S3Client s3 =
+        CairnS3.create(cairn).build(LocalClients.s3().disableS3ExpressSessionAuth(true))) {
+      catchThrowable(
+          () ->
+              cairn.job(
+                  "edge",
+                  () ->
+                      s3.putObject(
+                          b -> b.bucket(directory).key("cat"), RequestBody.fromString("meow"))));
+    }
+
+    SpanData span = telemetry.span("S3.PutObject");
+    assertThat(span.getAttributes().get(CairnAttributes.ADDRESS))
+        .isEqualTo("s3://" + directory + "/cat");
+    assertThat(span.getAttributes().get(CairnAttributes.STAMP)).isEqualTo("written");
+  }
+
   @Test
   void rename_isRecorded_withItsSource() {
     SpanData span =

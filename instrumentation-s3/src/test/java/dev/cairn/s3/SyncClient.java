@@ -4,6 +4,7 @@ package dev.cairn.s3;
 
 import dev.cairn.Stamp;
 import dev.cairn.contract.ObjectClient;
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -185,6 +187,24 @@ record SyncClient(S3Client s3, CairnS3 decorator) implements ObjectClient {
   @Override
   public void restore(String bucket, String key) {
     s3.restoreObject(b -> b.bucket(bucket).key(key).restoreRequest(r -> r.days(1)));
+  }
+
+  @Override
+  public void putOfUnknownLength(String bucket, String key, byte[] content) {
+    s3.putObject(
+        b -> b.bucket(bucket).key(key),
+        RequestBody.fromContentProvider(
+            () -> new ByteArrayInputStream(content), "application/octet-stream"));
+  }
+
+  @Override
+  public Answer putChecked(String bucket, String key, String content) {
+    return answer(
+        s3.putObject(
+            b -> b.bucket(bucket).key(key).checksumAlgorithm(ChecksumAlgorithm.SHA256),
+            RequestBody.fromString(content)),
+        null,
+        null);
   }
 
   private Answer answer(S3Response response, String content, Map<String, String> metadata) {

@@ -23,6 +23,7 @@ import com.amazonaws.services.s3.model.SetObjectTaggingRequest;
 import com.amazonaws.services.s3.model.Tag;
 import com.amazonaws.services.s3.model.UploadPartRequest;
 import com.amazonaws.util.IOUtils;
+import com.amazonaws.util.Md5Utils;
 import dev.cairn.Stamp;
 import dev.cairn.contract.ObjectClient;
 import java.io.ByteArrayInputStream;
@@ -221,6 +222,18 @@ class V1Client implements ObjectClient {
   @Override
   public void restore(String bucket, String key) {
     s3.restoreObjectV2(new RestoreObjectRequest(bucket, key, 1));
+  }
+
+  @Override
+  public void putOfUnknownLength(String bucket, String key, byte[] content) {
+    s3.putObject(bucket, key, new ByteArrayInputStream(content), new ObjectMetadata());
+  }
+
+  @Override
+  public Answer putChecked(String bucket, String key, String content) {
+    ObjectMetadata metadata = metadata(content, Map.of());
+    metadata.setContentMD5(Md5Utils.md5AsBase64(content.getBytes(StandardCharsets.UTF_8)));
+    return answer(s3.putObject(new PutObjectRequest(bucket, key, body(content), metadata)));
   }
 
   private static Answer answer(PutObjectResult result) {
