@@ -8,8 +8,10 @@ import com.amazonaws.services.s3.AmazonS3;
 import com.amazonaws.services.s3.model.CopyObjectRequest;
 import com.amazonaws.services.s3.model.ObjectMetadata;
 import com.amazonaws.services.s3.model.PutObjectRequest;
+import com.amazonaws.services.s3.transfer.PersistableUpload;
 import com.amazonaws.services.s3.transfer.TransferManager;
 import com.amazonaws.services.s3.transfer.TransferManagerBuilder;
+import com.amazonaws.services.s3.transfer.Upload;
 import com.amazonaws.services.s3.transfer.model.UploadResult;
 import dev.cairn.Cairn;
 import dev.cairn.CairnAttributes;
@@ -18,9 +20,13 @@ import dev.cairn.contract.ObjectServer;
 import dev.cairn.contract.S3Contract;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The transfer manager of AWS SDK 1.x, whose threads know nothing of the caller. */
 class CairnS3V1TransferManagerTest extends S3Contract {
@@ -77,6 +83,24 @@ class CairnS3V1TransferManagerTest extends S3Contract {
         .as("SDK 1.x itself loses the metadata of a copy in parts")
         .containsOnlyKeys("cairn");
     assertThat(stored("copy").user()).isEqualTo("ada");
+  }
+
+  @Test
+  void upload_isPaused_andResumedByAnother(@TempDir Path directory) throws Exception {
+    File file = Files.write(directory.resolve("film"), new byte[(20 << 20) + 1]).toFile();
+    TransferManager transfers = ((Client) decorated).transfers;
+    server().stall("UploadPart");
+    Upload upload = asAda(() -> transfers.upload(bucket, "film", file));
+    telemetry.awaitThat(() -> server().received("UploadPart") > 0);
+    PersistableUpload paused = upload.pause();
+    server().heal();
+    UploadResult result =
+        asBob(() -> Client.wait(() -> transfers.resumeUpload(paused).waitForUploadResult()));
+
+    assertThat(result.getETag()).isNotEmpty();
+    assertThat(stored("film").user()).as("who began the upload").isEqualTo("ada");
+    SpanData record = telemetry.span("S3.CompleteMultipartUpload");
+    assertThat(record.getAttributes().get(CairnAttributes.USER_ID)).isEqualTo("bob");
   }
 
   private static final class Client extends V1Client {
