@@ -64,6 +64,7 @@ final class ChainText {
             httpStatus,
             Printable.text(node, "service"),
             Printable.text(node, "address"),
+            items(node.path("items").asInt()),
             outcome == null || outcome.equals("applied") ? null : outcome,
             failed && !Objects.equals(error, httpStatus) ? error : null,
             throughStorage ? labelled("user", Printable.text(node, "user")) : null,
@@ -71,6 +72,10 @@ final class ChainText {
             millis(node, "durationMs"),
             node.path("reference").asBoolean() ? "(a request of its own in this list)" : null);
     return failed ? terminal.red(described) : described;
+  }
+
+  private static String items(int count) {
+    return count == 0 ? null : count == 1 ? "1 item" : count + " items";
   }
 
   private static String millis(JsonNode node, String name) {

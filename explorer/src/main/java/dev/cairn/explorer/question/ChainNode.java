@@ -56,9 +56,9 @@ final class ChainNode {
     return child;
   }
 
-  /** Returns the address this span is a write to, or null. */
-  String writtenAddress() {
-    return WriteRecord.isWrite(span) ? span.attribute(CairnAttributes.ADDRESS) : null;
+  /** Returns the addresses this span is a write to. */
+  List<String> writtenAddresses() {
+    return WriteRecord.isWrite(span) ? span.addresses() : List.of();
   }
 
   long startNanos() {
@@ -78,6 +78,7 @@ final class ChainNode {
             .put("name", span.operation().name())
             .put("kind", span.operation().kind().name())
             .put("address", span.attribute(CairnAttributes.ADDRESS))
+            .put("items", items())
             .put("outcome", span.attribute(CairnAttributes.OUTCOME))
             .put("status", status())
             .put("httpStatus", span.attribute(CairnAttributes.HTTP_RESPONSE_STATUS_CODE))
@@ -92,6 +93,11 @@ final class ChainNode {
     children.sort(Comparator.comparingLong(ChainNode::startNanos));
     children.forEach(child -> array.add(child.toJson(originNanos)));
     return json;
+  }
+
+  /** How many items a call of many has; null of any other. More than the span has room for: 100. */
+  private Integer items() {
+    return span.attribute(CairnAttributes.ADDRESSES) == null ? null : span.addresses().size();
   }
 
   private String status() {

@@ -8,7 +8,6 @@ import dev.cairn.explorer.store.SpanRecord;
 import dev.cairn.explorer.store.SpanStore;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -35,28 +34,31 @@ final class EvidenceFinder {
    */
   SpanEvidence find(StoredAddress address, SpanContext entry) {
     List<WriteRecord> writes =
-        spansAt(address).stream()
-            .filter(WriteRecord::isWrite)
-            .filter(span -> isOfVersion(address.versionId(), span))
-            .sorted(Comparator.comparingLong(span -> -span.times().endNanos()))
+        names(address).stream()
+            .flatMap(name -> store.at(name).stream().map(span -> new Found(span, name)))
+            .filter(found -> WriteRecord.isWrite(found.span))
+            .filter(found -> isOfVersion(address.versionId(), found.span))
+            .sorted(Comparator.comparingLong(found -> -found.span.times().endNanos()))
             .limit(MAX_WRITES)
-            .map(span -> WriteRecord.of(span, entry(span)))
+            .map(found -> WriteRecord.of(found.span, found.name, entry(found.span)))
             .toList();
     return new SpanEvidence(writes, entry(entry), Completeness.of(store.losses(), 0));
   }
 
+  /** A span, and the name by which it was found. */
+  private record Found(SpanRecord span, String name) {}
+
   /** Spans name an address without its version, and mostly without account and region. */
-  private List<SpanRecord> spansAt(StoredAddress address) {
-    List<SpanRecord> spans = new ArrayList<>(store.at(address.toString()));
+  private static List<String> names(StoredAddress address) {
     if (address.versionId() != null) {
       StoredAddress object = StoredAddress.s3(address.container(), address.objectKey());
-      spans.addAll(store.at(object.toString()));
+      return List.of(address.toString(), object.toString());
     } else if (address.home() != null && address.partitionKey() != null) {
       StoredAddress item =
           StoredAddress.dynamoDb(address.container(), address.partitionKey(), address.sortKey());
-      spans.addAll(store.at(item.toString()));
+      return List.of(address.toString(), item.toString());
     }
-    return spans;
+    return List.of(address.toString());
   }
 
   private static boolean isOfVersion(String versionId, SpanRecord span) {

@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -173,7 +172,7 @@ final class RequestTree {
     String address = span.attribute(CairnAttributes.ADDRESS);
     ChainNode found = null;
     for (ChainNode node : nodes) {
-      if (address != null && Objects.equals(address, node.writtenAddress())) {
+      if (address != null && node.writtenAddresses().contains(address)) {
         boolean later = found == null || node.startNanos() > found.startNanos();
         found = later && (found == null || isBefore(node, span)) ? node : found;
       }

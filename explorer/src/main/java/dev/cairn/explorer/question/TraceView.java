@@ -22,7 +22,7 @@ final class TraceView {
   TraceView(List<SpanRecord> trace) {
     trace.forEach(span -> spans.put(span.spanId(), span));
     for (SpanRecord span : trace) {
-      if (span.parentSpanId() != null) {
+      if (span.parentSpanId() != null && !span.isContinuation()) {
         children.computeIfAbsent(span.parentSpanId(), any -> new ArrayList<>()).add(span);
         if (!spans.containsKey(span.parentSpanId())) {
           orphans.add(span);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.CairnAttributes;
 import dev.cairn.explorer.store.SpanRecord;
+import io.opentelemetry.api.common.AttributeKey;
 import java.time.Instant;
 import java.util.List;
 
@@ -30,20 +31,31 @@ record WriteRecord(String operation, String outcome, Instant time, Made made, En
 
   /** Returns whether the span is one of a write: only these have an outcome. */
   static boolean isWrite(SpanRecord span) {
-    return span.attribute(CairnAttributes.OUTCOME) != null;
+    return span.attribute(CairnAttributes.OUTCOME) != null
+        || span.attribute(CairnAttributes.OUTCOMES) != null;
   }
 
-  static WriteRecord of(SpanRecord span, Entry entry) {
+  /** Returns what the span says of its write to one of its addresses. */
+  static WriteRecord of(SpanRecord span, String address, Entry entry) {
+    int item = span.addresses().indexOf(address);
     return new WriteRecord(
         operation(span),
-        span.attribute(CairnAttributes.OUTCOME),
+        item(span, item, CairnAttributes.OUTCOMES, CairnAttributes.OUTCOME),
         Json.instant(span.times().endNanos()),
         new Made(
             unquoted(span.attribute(CairnAttributes.S3_ETAG)),
             span.attribute(CairnAttributes.S3_VERSION_ID),
             span.attribute(CairnAttributes.AWS_REQUEST_ID),
-            WRITTEN.equals(span.attribute(CairnAttributes.STAMP))),
+            WRITTEN.equals(item(span, item, CairnAttributes.STAMPS, CairnAttributes.STAMP))),
         entry);
+  }
+
+  private static String item(
+      SpanRecord span, int item, AttributeKey<List<String>> items, AttributeKey<String> whole) {
+    List<String> values = span.attribute(items);
+    return values != null && item >= 0 && item < values.size()
+        ? values.get(item)
+        : span.attribute(whole);
   }
 
   private static String operation(SpanRecord span) {

@@ -41,7 +41,7 @@ final class MemorySpanStore implements SpanStore {
           traces.computeIfAbsent(span.traceId(), any -> new LinkedHashMap<>());
       if (trace.putIfAbsent(span.spanId(), span) == null) {
         size++;
-        byAddress.add(span.attribute(CairnAttributes.ADDRESS), span.traceId());
+        span.addresses().forEach(address -> byAddress.add(address, span.traceId()));
         byUser.add(span.attribute(CairnAttributes.USER_ID), span.traceId());
         byOrigin.add(span.attribute(CairnAttributes.ORIGIN_TRACE_ID), span.traceId());
         span.links().forEach(link -> byLink.add(target(link), span.traceId()));
@@ -59,7 +59,7 @@ final class MemorySpanStore implements SpanStore {
     long newest = losses.evictedUntilNanos();
     for (SpanRecord span : spans) {
       newest = Math.max(newest, span.times().startNanos());
-      byAddress.remove(span.attribute(CairnAttributes.ADDRESS), span.traceId());
+      span.addresses().forEach(address -> byAddress.remove(address, span.traceId()));
       byUser.remove(span.attribute(CairnAttributes.USER_ID), span.traceId());
       byOrigin.remove(span.attribute(CairnAttributes.ORIGIN_TRACE_ID), span.traceId());
       span.links().forEach(link -> byLink.remove(target(link), span.traceId()));
@@ -82,8 +82,7 @@ final class MemorySpanStore implements SpanStore {
 
   @Override
   public synchronized List<SpanRecord> at(String address) {
-    return select(
-        byAddress.get(address), span -> address.equals(span.attribute(CairnAttributes.ADDRESS)));
+    return select(byAddress.get(address), span -> span.addresses().contains(address));
   }
 
   @Override

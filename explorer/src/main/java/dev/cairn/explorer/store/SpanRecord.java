@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.explorer.store;
 
+import dev.cairn.CairnAttributes;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
@@ -81,5 +82,17 @@ public record SpanRecord(
   /** Returns the attribute's value, or null. */
   public <T> T attribute(AttributeKey<T> key) {
     return attributes.get(key);
+  }
+
+  /** Returns the addresses of what the span wrote or read: one, those of its items, or none. */
+  public List<String> addresses() {
+    String one = attribute(CairnAttributes.ADDRESS);
+    List<String> items = attribute(CairnAttributes.ADDRESSES);
+    return items != null ? items : one == null ? List.of() : List.of(one);
+  }
+
+  /** Returns whether the span only tells of items that the span of the call had no room for. */
+  public boolean isContinuation() {
+    return attribute(CairnAttributes.ITEMS_FROM) != null;
   }
 }

@@ -130,6 +130,28 @@ final class EvidenceFinderTest {
   }
 
   @Test
+  void write_isFoundByEachOfItsItems_withItsOwnOutcome() {
+    SpanRecord batch =
+        span("1", "2")
+            .kind(SpanKind.CLIENT, "S3.DeleteObjects")
+            .with(CairnAttributes.RPC_METHOD, "DeleteObjects")
+            .with(CairnAttributes.OUTCOME, "applied")
+            .with(CairnAttributes.ADDRESSES, List.of("s3://photos/other", S3))
+            .with(CairnAttributes.OUTCOMES, List.of("applied", "rejected"))
+            .with(CairnAttributes.STAMPS, List.of("written", "skipped:not-carried"))
+            .build();
+
+    assertThat(find(batch).writes())
+        .singleElement()
+        .satisfies(
+            write -> {
+              assertThat(write.operation()).isEqualTo("DeleteObjects");
+              assertThat(write.outcome()).isEqualTo("rejected");
+              assertThat(write.made().stamped()).isFalse();
+            });
+  }
+
+  @Test
   void writes_areBounded_theNewestStay() {
     List<SpanRecord> spans = new ArrayList<>();
     for (int i = 1; i <= EvidenceFinder.MAX_WRITES + 5; i++) {

@@ -5,6 +5,7 @@ package dev.cairn.explorer.question;
 import static dev.cairn.explorer.store.SpanBuilder.span;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.CairnAttributes;
 import dev.cairn.explorer.store.SpanRecord;
 import io.opentelemetry.api.trace.SpanKind;
 import java.util.List;
@@ -74,5 +75,14 @@ final class TraceViewTest {
     assertThat(view.topAncestor(top, any -> true)).isNull();
     assertThat(view.topAncestor(lost, any -> true)).isNull();
     assertThat(view.topAncestor(inner, any -> false)).isNull();
+  }
+
+  @Test
+  void continuation_isNoCallOfItsOwn() {
+    SpanRecord request = span("1", "1").build();
+    SpanRecord call = span("1", "2").parent("1").build();
+    SpanRecord more = span("1", "3").parent("1").with(CairnAttributes.ITEMS_FROM, 100L).build();
+
+    assertThat(new TraceView(List.of(request, call, more)).children(request)).containsExactly(call);
   }
 }

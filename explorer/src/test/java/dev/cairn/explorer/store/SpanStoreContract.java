@@ -102,6 +102,19 @@ public abstract class SpanStoreContract {
   }
 
   @Test
+  void address_isMatched_amongTheItemsOfACall() {
+    SpanRecord batch =
+        span("3", "1")
+            .with(CairnAttributes.ADDRESSES, List.of("s3://photos/x", "s3://photos/y"))
+            .build();
+    SpanStore store = store(post, batch);
+
+    assertThat(store.at("s3://photos/x")).containsExactly(batch);
+    assertThat(store.at("s3://photos/y")).containsExactly(batch);
+    assertThat(store.at("s3://photos/z")).isEmpty();
+  }
+
+  @Test
   void requests_areOfTheUserAndTenant() {
     SpanRecord bob =
         request("5", "1", "GET /").with(CairnAttributes.USER_ID, "bob").at(5, 6).build();
