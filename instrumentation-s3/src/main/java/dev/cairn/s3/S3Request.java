@@ -3,8 +3,6 @@
 package dev.cairn.s3;
 
 import dev.cairn.StoredAddress;
-import dev.cairn.instrument.StorageRequest;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.awscore.AwsExecutionAttribute;
 import software.amazon.awssdk.core.SdkField;
@@ -15,122 +13,75 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
 
 /** A request of the AWS SDK 2.x to S3. Its fields are read by the names of S3's API. */
-final class S3Request implements StorageRequest {
-  private final String operation;
-  private final String region;
-  private String bucket;
-  private String key;
-  private String versionId;
-  private String uploadId;
-  private Long partNumber;
-  private String copySource;
-  private String sourceBucket;
-  private String sourceKey;
-  private StoredAddress address;
-  private List<StoredAddress> addresses = List.of();
-
-  /**
-   * A request that is being executed.
-   *
-   * @param buckets of the names that requests give them
-   */
+final class S3Request extends ObjectCall {
+  /** A request that is being executed. */
   S3Request(SdkRequest request, ExecutionAttributes attributes, UnaryOperator<String> buckets) {
-    this(
-        request,
-        attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME),
-        attributes.getAttribute(AwsExecutionAttribute.AWS_REGION),
-        buckets);
+    super(
+        attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME), region(attributes), buckets);
+    new Fields(request).readInto(this);
   }
 
   /** A request that is not made now, but allowed to somebody else. */
   S3Request(SdkRequest request, String operation, UnaryOperator<String> buckets) {
-    this(request, operation, null, buckets);
+    super(operation, null, buckets);
+    new Fields(request).readInto(this);
   }
 
-  private S3Request(
-      SdkRequest request, String operation, Region home, UnaryOperator<String> buckets) {
-    this.operation = operation;
-    this.region = home == null ? null : home.id();
-    for (SdkField<?> field : request.sdkFields()) {
-      read(request, field);
+  private static String region(ExecutionAttributes attributes) {
+    Region region = attributes.getAttribute(AwsExecutionAttribute.AWS_REGION);
+    return region == null ? null : region.id();
+  }
+
+  /** The fields of a request that matter, found in one walk over all. */
+  private static final class Fields {
+    private final SdkRequest request;
+    private String bucket;
+    private String key;
+    private String versionId;
+    private String uploadId;
+    private Integer partNumber;
+    private String copySource;
+    private String sourceBucket;
+    private String sourceKey;
+
+    Fields(SdkRequest request) {
+      this.request = request;
+      for (SdkField<?> field : request.sdkFields()) {
+        read(field);
+      }
     }
-    bucket = buckets.apply(bucket);
-    if (request instanceof DeleteObjectsRequest delete && delete.delete() != null) {
-      addresses =
-          delete.delete().objects().stream()
-              .map(object -> StoredAddress.s3(bucket, object.key(), object.versionId()))
-              .toList();
-    } else if (isNamed(bucket) && isNamed(key)) {
-      address = StoredAddress.s3(bucket, key, versionId);
+
+    private void read(SdkField<?> field) {
+      switch (field.memberName()) {
+        case "Bucket", "DestinationBucket" -> bucket = text(field);
+        case "Key", "DestinationKey" -> key = text(field);
+        case "VersionId" -> versionId = text(field);
+        case "UploadId" -> uploadId = text(field);
+        case "PartNumber" ->
+            partNumber = field.getValueOrDefault(request) instanceof Integer part ? part : null;
+        case "CopySource", "RenameSource" -> copySource = text(field);
+        case "SourceBucket" -> sourceBucket = text(field);
+        case "SourceKey" -> sourceKey = text(field);
+        default -> {}
+      }
     }
-  }
 
-  private void read(SdkRequest request, SdkField<?> field) {
-    switch (field.memberName()) {
-      case "Bucket", "DestinationBucket" -> bucket = text(request, field);
-      case "Key", "DestinationKey" -> key = text(request, field);
-      case "VersionId" -> versionId = text(request, field);
-      case "UploadId" -> uploadId = text(request, field);
-      case "PartNumber" ->
-          partNumber = field.getValueOrDefault(request) instanceof Integer n ? n.longValue() : null;
-      case "CopySource", "RenameSource" -> copySource = text(request, field);
-      case "SourceBucket" -> sourceBucket = text(request, field);
-      case "SourceKey" -> sourceKey = text(request, field);
-      default -> {}
+    private String text(SdkField<?> field) {
+      return field.getValueOrDefault(request) instanceof String text ? text : null;
     }
-  }
 
-  private static String text(SdkRequest request, SdkField<?> field) {
-    return field.getValueOrDefault(request) instanceof String text ? text : null;
-  }
-
-  private static boolean isNamed(String text) {
-    return text != null && !text.isEmpty();
-  }
-
-  @Override
-  public String operation() {
-    return operation;
-  }
-
-  @Override
-  public String container() {
-    return bucket;
-  }
-
-  @Override
-  public StoredAddress address() {
-    return address;
-  }
-
-  @Override
-  public List<StoredAddress> addresses() {
-    return addresses;
-  }
-
-  @Override
-  public String uploadId() {
-    return uploadId;
-  }
-
-  @Override
-  public Long partNumber() {
-    return partNumber;
-  }
-
-  /** The SDK joins the source's parts before any other interceptor sees the request. */
-  @Override
-  public StoredAddress copySource() {
-    if (copySource != null) {
-      return CopySource.parse(copySource);
+    void readInto(S3Request call) {
+      call.at(bucket, key, versionId);
+      call.ofUpload(uploadId, partNumber);
+      // The SDK joins the source's parts before any other interceptor sees the request.
+      call.from(
+          copySource == null ? object(sourceBucket, sourceKey) : CopySource.parse(copySource));
+      if (request instanceof DeleteObjectsRequest delete && delete.delete() != null) {
+        call.atAll(
+            delete.delete().objects().stream()
+                .map(o -> StoredAddress.s3(call.container(), o.key(), o.versionId()))
+                .toList());
+      }
     }
-    return isNamed(sourceBucket) && isNamed(sourceKey)
-        ? StoredAddress.s3(sourceBucket, sourceKey)
-        : null;
-  }
-
-  @Override
-  public String region() {
-    return region;
   }
 }

@@ -25,32 +25,16 @@ import com.amazonaws.services.s3.model.RestoreObjectRequest;
 import com.amazonaws.services.s3.model.SetObjectTaggingRequest;
 import com.amazonaws.services.s3.model.UploadPartRequest;
 import dev.cairn.StoredAddress;
-import dev.cairn.instrument.StorageRequest;
-import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** A request of the AWS SDK 1.x to S3, whose classes share no type that names bucket and key. */
-final class S3V1Request implements StorageRequest {
-  private final UnaryOperator<String> buckets;
-  private final String operation;
-  private final String region;
-  private String bucket;
-  private String key;
-  private String versionId;
-  private String uploadId;
-  private Long partNumber;
-  private StoredAddress copySource;
-  private List<StoredAddress> addresses = List.of();
-
-  /**
-   * A request that is being executed.
-   *
-   * @param buckets of the names that requests give them
-   */
+final class S3V1Request extends ObjectCall {
+  /** A request that is being executed. */
   S3V1Request(Request<?> request, UnaryOperator<String> buckets) {
-    this.buckets = buckets;
-    operation = request.getHandlerContext(HandlerContextKey.OPERATION_NAME);
-    region = request.getHandlerContext(HandlerContextKey.SIGNING_REGION);
+    super(
+        request.getHandlerContext(HandlerContextKey.OPERATION_NAME),
+        request.getHandlerContext(HandlerContextKey.SIGNING_REGION),
+        buckets);
     AmazonWebServiceRequest original = request.getOriginalRequest();
     if (!readWhole(original) && !readUpload(original)) {
       readOther(original);
@@ -60,32 +44,30 @@ final class S3V1Request implements StorageRequest {
   /** A request that is not made now, but allowed to somebody else. */
   S3V1Request(
       GeneratePresignedUrlRequest request, String operation, UnaryOperator<String> buckets) {
-    this.buckets = buckets;
-    this.operation = operation;
-    this.region = null;
+    super(operation, null, buckets);
     at(request.getBucketName(), request.getKey(), request.getVersionId());
   }
 
   private boolean readWhole(AmazonWebServiceRequest request) {
     if (request instanceof AbstractPutObjectRequest put) {
-      return at(put.getBucketName(), put.getKey(), null);
+      return found(put.getBucketName(), put.getKey(), null);
     } else if (request instanceof GetObjectRequest get) {
-      return at(get.getBucketName(), get.getKey(), get.getVersionId());
+      return found(get.getBucketName(), get.getKey(), get.getVersionId());
     } else if (request instanceof GetObjectMetadataRequest head) {
-      return at(head.getBucketName(), head.getKey(), head.getVersionId());
+      return found(head.getBucketName(), head.getKey(), head.getVersionId());
     } else if (request instanceof CopyObjectRequest copy) {
-      copySource = source(copy.getSourceBucketName(), copy.getSourceKey());
-      return at(copy.getDestinationBucketName(), copy.getDestinationKey(), null);
+      from(object(copy.getSourceBucketName(), copy.getSourceKey()));
+      return found(copy.getDestinationBucketName(), copy.getDestinationKey(), null);
     } else if (request instanceof DeleteObjectRequest delete) {
-      return at(delete.getBucketName(), delete.getKey(), null);
+      return found(delete.getBucketName(), delete.getKey(), null);
     } else if (request instanceof DeleteVersionRequest delete) {
-      return at(delete.getBucketName(), delete.getKey(), delete.getVersionId());
+      return found(delete.getBucketName(), delete.getKey(), delete.getVersionId());
     } else if (request instanceof DeleteObjectsRequest delete) {
       at(delete.getBucketName(), null, null);
-      addresses =
+      atAll(
           delete.getKeys().stream()
-              .map(object -> StoredAddress.s3(bucket, object.getKey(), object.getVersion()))
-              .toList();
+              .map(o -> StoredAddress.s3(container(), o.getKey(), o.getVersion()))
+              .toList());
       return true;
     }
     return false;
@@ -93,22 +75,20 @@ final class S3V1Request implements StorageRequest {
 
   private boolean readUpload(AmazonWebServiceRequest request) {
     if (request instanceof InitiateMultipartUploadRequest initiate) {
-      return at(initiate.getBucketName(), initiate.getKey(), null);
+      return found(initiate.getBucketName(), initiate.getKey(), null);
     } else if (request instanceof UploadPartRequest part) {
-      uploadId = part.getUploadId();
-      partNumber = (long) part.getPartNumber();
-      return at(part.getBucketName(), part.getKey(), null);
+      ofUpload(part.getUploadId(), part.getPartNumber());
+      return found(part.getBucketName(), part.getKey(), null);
     } else if (request instanceof CopyPartRequest part) {
-      uploadId = part.getUploadId();
-      partNumber = (long) part.getPartNumber();
-      copySource = source(part.getSourceBucketName(), part.getSourceKey());
-      return at(part.getDestinationBucketName(), part.getDestinationKey(), null);
+      ofUpload(part.getUploadId(), part.getPartNumber());
+      from(object(part.getSourceBucketName(), part.getSourceKey()));
+      return found(part.getDestinationBucketName(), part.getDestinationKey(), null);
     } else if (request instanceof CompleteMultipartUploadRequest complete) {
-      uploadId = complete.getUploadId();
-      return at(complete.getBucketName(), complete.getKey(), null);
+      ofUpload(complete.getUploadId(), null);
+      return found(complete.getBucketName(), complete.getKey(), null);
     } else if (request instanceof AbortMultipartUploadRequest abort) {
-      uploadId = abort.getUploadId();
-      return at(abort.getBucketName(), abort.getKey(), null);
+      ofUpload(abort.getUploadId(), null);
+      return found(abort.getBucketName(), abort.getKey(), null);
     }
     return false;
   }
@@ -129,58 +109,8 @@ final class S3V1Request implements StorageRequest {
     }
   }
 
-  private boolean at(String bucketName, String objectKey, String version) {
-    bucket = buckets.apply(bucketName);
-    key = objectKey;
-    versionId = version;
+  private boolean found(String bucketName, String objectKey, String version) {
+    at(bucketName, objectKey, version);
     return true;
-  }
-
-  private static StoredAddress source(String bucketName, String objectKey) {
-    return bucketName == null || objectKey == null || objectKey.isEmpty()
-        ? null
-        : StoredAddress.s3(bucketName, objectKey);
-  }
-
-  @Override
-  public String operation() {
-    return operation;
-  }
-
-  @Override
-  public String container() {
-    return bucket;
-  }
-
-  @Override
-  public StoredAddress address() {
-    return bucket == null || key == null || key.isEmpty()
-        ? null
-        : StoredAddress.s3(bucket, key, versionId);
-  }
-
-  @Override
-  public List<StoredAddress> addresses() {
-    return addresses;
-  }
-
-  @Override
-  public String uploadId() {
-    return uploadId;
-  }
-
-  @Override
-  public Long partNumber() {
-    return partNumber;
-  }
-
-  @Override
-  public StoredAddress copySource() {
-    return copySource;
-  }
-
-  @Override
-  public String region() {
-    return region;
   }
 }
