@@ -7,34 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.Cairn;
 import dev.cairn.Stamp;
 import dev.cairn.contract.Telemetry;
-import dev.cairn.local.LocalAws;
 import io.opentelemetry.context.Scope;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.OperationType;
 import software.amazon.awssdk.services.dynamodb.model.Record;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
-import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
-import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
-import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
  * Stamps keep no stream-triggered loop alive: a handler that writes a derived attribute back runs
@@ -44,85 +28,31 @@ class StreamTest {
   /** No loop that ends runs so often; one that does not is stopped here. */
   private static final int ENDLESS = 10;
 
-  private static final AttributeDefinition PK =
-      AttributeDefinition.builder()
-          .attributeName("pk")
-          .attributeType(ScalarAttributeType.S)
-          .build();
-  private static final KeySchemaElement HASH =
-      KeySchemaElement.builder().attributeName("pk").keyType(KeyType.HASH).build();
-
   @RegisterExtension final Telemetry telemetry = new Telemetry();
 
-  private final String table = "stream-" + UUID.randomUUID();
   private final DynamoDbClient bare = LocalClients.dynamoDb().build();
-  private DynamoDbStreamsClient streams;
+  private StreamReader reader;
+  private String table;
   private CairnDynamoDb decorator;
   private DynamoDbClient client;
-  private String iterator;
 
   @BeforeEach
   void open() {
     decorator = CairnDynamoDb.create(Cairn.create(telemetry.openTelemetry()));
     client = decorator.build(LocalClients.dynamoDb());
-    LocalAws aws = LocalAws.shared();
-    streams =
-        DynamoDbStreamsClient.builder()
-            .endpointOverride(aws.dynamoDbEndpoint())
-            .region(Region.of(aws.region()))
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .credentialsProvider(
-                StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(aws.accessKey(), aws.secretKey())))
-            .build();
-    String stream =
-        bare.createTable(
-                b ->
-                    b.tableName(table)
-                        .billingMode(BillingMode.PAY_PER_REQUEST)
-                        .attributeDefinitions(PK)
-                        .keySchema(HASH)
-                        .streamSpecification(
-                            s ->
-                                s.streamEnabled(true)
-                                    .streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)))
-            .tableDescription()
-            .latestStreamArn();
-    String shard =
-        streams
-            .describeStream(b -> b.streamArn(stream))
-            .streamDescription()
-            .shards()
-            .get(0)
-            .shardId();
-    iterator =
-        streams
-            .getShardIterator(
-                b ->
-                    b.streamArn(stream)
-                        .shardId(shard)
-                        .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
-            .shardIterator();
+    reader = StreamReader.ofNewTable(bare);
+    table = reader.table();
   }
 
   @AfterEach
   void close() {
     client.close();
     bare.close();
-    streams.close();
+    reader.close();
   }
 
-  /** Returns what has happened since the last time, in order. */
   private List<Record> happened() {
-    List<Record> records = new ArrayList<>();
-    GetRecordsResponse page;
-    do {
-      String from = iterator;
-      page = streams.getRecords(b -> b.shardIterator(from));
-      iterator = page.nextShardIterator();
-      records.addAll(page.records());
-    } while (!page.records().isEmpty());
-    return records;
+    return reader.happened();
   }
 
   private void write(DynamoDbClient with) {
