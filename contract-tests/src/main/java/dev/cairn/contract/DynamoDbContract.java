@@ -344,6 +344,17 @@ public abstract class DynamoDbContract extends DynamoDbRefusalContract {
   }
 
   @Test
+  void update_tellsOfNothingOld_whereOnlyTheStampWasThere() {
+    asAda(() -> decorated.put(table, Map.of("pk", "cat")));
+    bare.put(table, Map.of("pk", "bare"));
+    Update update = new Update("SET title = :v", null, Map.of(":v", "Our cat"), "UPDATED_OLD");
+    Answer plain = bare.update(table, "bare", update);
+
+    assertThat(asAda(() -> decorated.update(table, "cat", update)).unstamped()).isEqualTo(plain);
+    assertThat(plain.items()).isEmpty();
+  }
+
+  @Test
   void update_isNotStamped_whenItOnlyRemoves() {
     bare.put(table, item("cat"));
     Update update = new Update("REMOVE title", null, null, "NONE");

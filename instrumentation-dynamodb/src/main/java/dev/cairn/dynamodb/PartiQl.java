@@ -58,8 +58,8 @@ final class PartiQl {
       quoted(first);
       text.append(LITERAL);
     } else if (first == '"') {
-      quoted(first);
-      name(source.substring(start + 1, at - 1).replace("\"\"", "\""));
+      boolean closed = quoted(first);
+      name(closed ? source.substring(start + 1, at - 1).replace("\"\"", "\"") : "");
       text.append(source, start, at);
     } else if (isDigit(first)) {
       skipNumber();
@@ -73,17 +73,17 @@ final class PartiQl {
     }
   }
 
-  /** Skips to behind the closing quote, or to the end where there is none. */
-  private void quoted(char quote) {
+  /** Skips to behind the closing quote, or to the end and returns false where there is none. */
+  private boolean quoted(char quote) {
     while (at < source.length()) {
       if (source.charAt(at++) == quote) {
         if (at == source.length() || source.charAt(at) != quote) {
-          return;
+          return true;
         }
         at++;
       }
     }
-    at = source.length();
+    return false;
   }
 
   private void skipNumber() {
@@ -120,6 +120,6 @@ final class PartiQl {
   }
 
   private static boolean isWordPart(char c) {
-    return Character.isLetter(c) || isDigit(c) || c == '_' || c == '-';
+    return Character.isLetter(c) || isDigit(c) || c == '_';
   }
 }
