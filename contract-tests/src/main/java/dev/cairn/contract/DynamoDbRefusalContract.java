@@ -16,7 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Law 8.4: what is refused for what may be the stamp is sent once more without. */
+/**
+ * Law 8.4: what is refused for what may be the stamp is sent once more without.
+ *
+ * <p>DynamoDB Local knows neither access control nor throttling: unlike AWS it refuses on order.
+ */
 public abstract class DynamoDbRefusalContract extends DynamoDbManyContract {
   private static final String DENIED = "AccessDeniedException";
   private static final String NOT_AUTHORIZED =
@@ -64,6 +68,9 @@ public abstract class DynamoDbRefusalContract extends DynamoDbManyContract {
     SpanData span = telemetry.span("DynamoDB.PutItem");
     assertThat(attribute(span, CairnAttributes.OUTCOME)).isEqualTo("rejected");
     assertThat(attribute(span, CairnAttributes.ERROR_TYPE)).isEqualTo(DENIED);
+    assertThat(decorated.requestId(error))
+        .as("of the first answer, which the span tells of")
+        .isEqualTo(attribute(span, CairnAttributes.AWS_REQUEST_ID));
 
     asAda(() -> decorated.put(table, item("cat")));
     assertThat(stored("cat").isValid()).isTrue();
@@ -192,6 +199,20 @@ public abstract class DynamoDbRefusalContract extends DynamoDbManyContract {
 
       assertThat(client.errorCode(error)).isEqualTo(DENIED);
       assertThat(server().requests(PUT)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void call_endsItsSpan_whenItsTimeIsUp() {
+    server().delay(PUT, 1000);
+    try (ItemClient client = newClientWithTimeout(cairn().build(), table, 200)) {
+      RuntimeException error =
+          catchRuntimeException(() -> asAda(() -> client.put(table, item("cat"))));
+
+      assertThat(error).isNotNull();
+      telemetry.await("DynamoDB.PutItem");
+      assertThat(attribute(telemetry.span("DynamoDB.PutItem"), CairnAttributes.OUTCOME))
+          .isEqualTo("unknown");
     }
   }
 }

@@ -132,6 +132,9 @@ public interface ItemClient extends AutoCloseable {
   /** Returns the service's error code of what one of the methods above threw. */
   String errorCode(RuntimeException error);
 
+  /** Returns AWS's id of the request that was answered with what one of the methods threw. */
+  String requestId(RuntimeException error);
+
   /** Returns the item that an error of {@link #putIfAbsent} shows. */
   Map<String, Object> itemOf(RuntimeException error);
 

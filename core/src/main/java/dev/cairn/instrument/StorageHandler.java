@@ -147,6 +147,11 @@ public final class StorageHandler {
     return blocking ? Caller.blocking(this, context) : Caller.delegated(this, context);
   }
 
+  /** Returns whether Cairn does anything at all. */
+  public boolean isEnabled() {
+    return cairn.isEnabled();
+  }
+
   /** Returns the key that stamps are stored under. */
   public String stampKey() {
     return cairn.stampKey();

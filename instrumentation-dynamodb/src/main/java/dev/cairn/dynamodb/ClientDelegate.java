@@ -11,6 +11,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * Stands before a client, whichever SDK's: tells the hooks who calls, makes a refused call once
@@ -24,6 +26,7 @@ import java.time.Duration;
 abstract class ClientDelegate implements InvocationHandler {
   final StorageHandler handler;
   private final Object client;
+  private final ConcurrentMap<Method, Boolean> implemented = new ConcurrentHashMap<>();
 
   ClientDelegate(StorageHandler handler, Object client) {
     this.handler = handler;
@@ -56,8 +59,13 @@ abstract class ClientDelegate implements InvocationHandler {
 
   /** Whether the client's own class, and not its interface alone, has the method. */
   private boolean isImplemented(Method method) throws NoSuchMethodException {
-    Method own = client.getClass().getMethod(method.getName(), method.getParameterTypes());
-    return !own.getDeclaringClass().isInterface();
+    Boolean known = implemented.get(method);
+    if (known == null) {
+      Method own = client.getClass().getMethod(method.getName(), method.getParameterTypes());
+      known = !own.getDeclaringClass().isInterface();
+      implemented.put(method, known);
+    }
+    return known;
   }
 
   /** Runs a method that the client leaves to its interface. */

@@ -30,6 +30,8 @@ import software.amazon.awssdk.services.dynamodb.model.BatchStatementError;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbResponse;
+import software.amazon.awssdk.services.dynamodb.model.PutRequest;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * Translates calls of DynamoDB clients, AWS SDK 2.x, for the {@link StorageHandler}. Every hook
@@ -149,7 +151,7 @@ final class DynamoDbInterceptor implements ExecutionInterceptor {
   }
 
   /** Names the writes that were left undone as the application wrote them. */
-  private static SdkResponse visible(
+  private SdkResponse visible(
       BatchWriteItemResponse response, BatchWriteItemRequest sent, ExecutionAttributes attributes) {
     if (response.unprocessedItems().isEmpty()
         || !(attributes.getAttribute(WRITTEN) instanceof BatchWriteItemRequest written)) {
@@ -158,8 +160,20 @@ final class DynamoDbInterceptor implements ExecutionInterceptor {
     return response.toBuilder()
         .unprocessedItems(
             Unprocessed.asWritten(
-                written.requestItems(), sent.requestItems(), response.unprocessedItems()))
+                written.requestItems(),
+                sent.requestItems(),
+                response.unprocessedItems(),
+                this::unstamped))
         .build();
+  }
+
+  private WriteRequest unstamped(String table, WriteRequest write) {
+    PutRequest put = write.putRequest();
+    return put == null
+        ? write
+        : write.toBuilder()
+            .putRequest(put.toBuilder().item(hider().item(table, put.item())).build())
+            .build();
   }
 
   @Override

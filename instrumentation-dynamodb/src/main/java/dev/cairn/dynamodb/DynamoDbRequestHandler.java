@@ -15,6 +15,8 @@ import com.amazonaws.services.dynamodbv2.model.BatchExecuteStatementResult;
 import com.amazonaws.services.dynamodbv2.model.BatchStatementError;
 import com.amazonaws.services.dynamodbv2.model.BatchWriteItemRequest;
 import com.amazonaws.services.dynamodbv2.model.BatchWriteItemResult;
+import com.amazonaws.services.dynamodbv2.model.PutRequest;
+import com.amazonaws.services.dynamodbv2.model.WriteRequest;
 import dev.cairn.instrument.StorageCall;
 import dev.cairn.instrument.StorageHandler;
 import java.net.URI;
@@ -112,22 +114,22 @@ final class DynamoDbRequestHandler extends RequestHandler2 {
 
   @Override
   public void afterResponse(Request<?> request, Response<?> response) {
+    StampHider<AttributeValue> hider = hider();
+    IntFunction<String> codes = item -> null;
     try {
-      Object result = response.getAwsResponse();
-      IntFunction<String> codes = codes(request, result);
-      StampHider<AttributeValue> hider = hider();
-      items(request, hider).hideIn(result);
-      end(request, hider, DynamoDbV1Answer.of(response, codes));
+      codes = codes(request, response.getAwsResponse());
+      items(request, hider).hideIn(response.getAwsResponse());
     } catch (Throwable fault) {
       handler.caught("afterResponse", fault);
     }
+    end(request, hider, DynamoDbV1Answer.of(response, codes));
   }
 
   /**
    * Returns what tells the error code of a call's item by its index; names the writes of a batch
    * that were left undone as the application wrote them.
    */
-  private static IntFunction<String> codes(Request<?> request, Object result) {
+  private IntFunction<String> codes(Request<?> request, Object result) {
     AmazonWebServiceRequest sent = request.getOriginalRequest();
     if (result instanceof BatchWriteItemResult batch
         && sent instanceof BatchWriteItemRequest stamped
@@ -138,7 +140,10 @@ final class DynamoDbRequestHandler extends RequestHandler2 {
       if (request.getHandlerContext(WRITTEN) instanceof BatchWriteItemRequest written) {
         batch.setUnprocessedItems(
             Unprocessed.asWritten(
-                written.getRequestItems(), stamped.getRequestItems(), batch.getUnprocessedItems()));
+                written.getRequestItems(),
+                stamped.getRequestItems(),
+                batch.getUnprocessedItems(),
+                this::unstamped));
       }
       return left::code;
     }
@@ -151,17 +156,25 @@ final class DynamoDbRequestHandler extends RequestHandler2 {
     return item -> null;
   }
 
+  private WriteRequest unstamped(String table, WriteRequest write) {
+    PutRequest put = write.getPutRequest();
+    if (put != null && put.getItem() != null && hider().isToHide(table, put.getItem())) {
+      put.getItem().remove(handler.stampKey());
+    }
+    return write;
+  }
+
   @Override
   public void afterError(Request<?> request, Response<?> response, Exception error) {
+    StampHider<AttributeValue> hider = hider();
     try {
-      StampHider<AttributeValue> hider = hider();
       if (error instanceof AmazonServiceException failure) {
         items(request, hider).hideIn(failure);
       }
-      end(request, hider, DynamoDbV1Answer.of(response, error));
     } catch (Throwable fault) {
       handler.caught("afterError", fault);
     }
+    end(request, hider, DynamoDbV1Answer.of(response, error));
   }
 
   private StampHider<AttributeValue> hider() {
@@ -173,12 +186,16 @@ final class DynamoDbRequestHandler extends RequestHandler2 {
   }
 
   private void end(Request<?> request, StampHider<AttributeValue> hider, DynamoDbV1Answer answer) {
-    StorageCall call = ours(request);
-    if (call != null) {
-      if (hider.found()) {
-        call.found(hider.stamps());
+    try {
+      StorageCall call = ours(request);
+      if (call != null) {
+        if (hider.found()) {
+          call.found(hider.stamps());
+        }
+        call.end(answer);
       }
-      call.end(answer);
+    } catch (Throwable fault) {
+      handler.caught("end", fault);
     }
   }
 

@@ -70,7 +70,8 @@ final class DynamoDbStamps {
             new Parts<>(
                 update.updateExpression(),
                 update.expressionAttributeNames(),
-                update.expressionAttributeValues()));
+                update.expressionAttributeValues()),
+            Room.unlimited());
     return with == null
         ? update
         : update.toBuilder()
@@ -160,7 +161,8 @@ final class DynamoDbStamps {
             new Parts<>(
                 update.updateExpression(),
                 update.expressionAttributeNames(),
-                update.expressionAttributeValues()));
+                update.expressionAttributeValues()),
+            room);
     return with == null
         ? write
         : write.toBuilder()

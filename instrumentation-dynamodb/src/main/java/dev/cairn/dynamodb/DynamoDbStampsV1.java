@@ -79,7 +79,8 @@ final class DynamoDbStampsV1 {
             new Parts<>(
                 update.getUpdateExpression(),
                 update.getExpressionAttributeNames(),
-                update.getExpressionAttributeValues()));
+                update.getExpressionAttributeValues()),
+            Room.unlimited());
     if (with != null) {
       update.setUpdateExpression(with.expression());
       update.setExpressionAttributeNames(with.names());
@@ -164,7 +165,8 @@ final class DynamoDbStampsV1 {
             new Parts<>(
                 update.getUpdateExpression(),
                 update.getExpressionAttributeNames(),
-                update.getExpressionAttributeValues()));
+                update.getExpressionAttributeValues()),
+            room);
     return with == null
         ? write
         : write

@@ -63,7 +63,8 @@ final class ItemCarrier<V> implements StampCarrier {
 
   @Override
   public double writeUnits(String key, String stamp) {
-    return Sizes.writeUnits(size) - Sizes.writeUnits(size - added(key, stamp));
+    return (double) room.unitFactor()
+        * (Sizes.writeUnits(size) - Sizes.writeUnits(size - added(key, stamp)));
   }
 
   private static long added(String key, String stamp) {

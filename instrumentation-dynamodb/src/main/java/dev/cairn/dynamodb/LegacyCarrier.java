@@ -3,7 +3,6 @@
 package dev.cairn.dynamodb;
 
 import dev.cairn.instrument.SkipReason;
-import dev.cairn.instrument.StampCarrier;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -17,7 +16,7 @@ import java.util.function.Predicate;
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/LegacyConditionalParameters.AttributeUpdates.html">
  *     AttributeUpdates</a>
  */
-final class LegacyCarrier<U> implements StampCarrier {
+final class LegacyCarrier<U> extends BlindCarrier {
   private final String table;
   private final Map<String, U> updates;
   private final Predicate<U> putsOrAdds;
@@ -34,23 +33,6 @@ final class LegacyCarrier<U> implements StampCarrier {
     this.updates = updates;
     this.putsOrAdds = putsOrAdds;
     this.encryption = encryption;
-  }
-
-  /** An update says nothing of what is stored now. */
-  @Override
-  public String present(String key) {
-    return null;
-  }
-
-  @Override
-  public boolean isBlind() {
-    return true;
-  }
-
-  /** How large the item becomes is not known. */
-  @Override
-  public boolean isNearLimit(String key, String stamp) {
-    return true;
   }
 
   @Override

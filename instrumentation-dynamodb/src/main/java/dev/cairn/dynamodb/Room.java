@@ -13,10 +13,15 @@ final class Room {
    */
   private static final long MAX_TRANSACTION = 4L * 1024 * 1024;
 
+  /** A transaction writes everything twice. */
+  private static final int TRANSACTION_FACTOR = 2;
+
+  private final int unitFactor;
   private long left;
 
-  private Room(long left) {
+  private Room(long left, int unitFactor) {
     this.left = left;
+    this.unitFactor = unitFactor;
   }
 
   /**
@@ -24,7 +29,7 @@ final class Room {
    * below the 16 MB that a batch may have.
    */
   static Room unlimited() {
-    return new Room(Long.MAX_VALUE);
+    return new Room(Long.MAX_VALUE, 1);
   }
 
   /**
@@ -33,7 +38,12 @@ final class Room {
    * @param bytes of what the application puts
    */
   static Room inTransaction(long bytes) {
-    return new Room(MAX_TRANSACTION - bytes);
+    return new Room(MAX_TRANSACTION - bytes, TRANSACTION_FACTOR);
+  }
+
+  /** Returns how many write units a kilobyte takes. */
+  int unitFactor() {
+    return unitFactor;
   }
 
   boolean has(long bytes) {

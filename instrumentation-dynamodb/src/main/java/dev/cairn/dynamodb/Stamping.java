@@ -42,8 +42,9 @@ final class Stamping<V> {
   }
 
   /** Returns the stamped copy of an update by expression. */
-  UpdateCarrier.Parts<V> update(int index, String table, UpdateCarrier.Parts<V> parts) {
-    UpdateCarrier<V> carrier = new UpdateCarrier<>(Target.nameOf(table), parts, values, encryption);
+  UpdateCarrier.Parts<V> update(int index, String table, UpdateCarrier.Parts<V> parts, Room room) {
+    UpdateCarrier<V> carrier =
+        new UpdateCarrier<>(Target.nameOf(table), parts, values, encryption, room);
     String stamp = stamp(index, carrier);
     return stamp == null ? null : carrier.with(key, stamp);
   }

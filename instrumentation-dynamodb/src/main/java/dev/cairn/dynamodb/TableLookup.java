@@ -53,9 +53,9 @@ final class TableLookup {
     return daemon;
   }
 
-  /** Asks for the table's names, unless it was asked before, and returns at once. */
+  /** Asks for the table's names, unless it was asked before or Cairn is off; returns at once. */
   void ask(String table, Consumer<KeyNames.Names> found) {
-    if (asked.size() < MAX_TABLES && asked.add(table)) {
+    if (handler.isEnabled() && asked.size() < MAX_TABLES && asked.add(table)) {
       thread.execute(() -> describe(table, found));
     }
   }

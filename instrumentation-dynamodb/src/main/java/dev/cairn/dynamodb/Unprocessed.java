@@ -54,9 +54,13 @@ final class Unprocessed<W> {
    *
    * @param written the writes of each table as the application gave them
    * @param sent the same writes as they were sent
+   * @param unstamped what becomes of a write that the service names in another way than was sent
    */
   static <W> Map<String, List<W>> asWritten(
-      Map<String, List<W>> written, Map<String, List<W>> sent, Map<String, List<W>> left) {
+      Map<String, List<W>> written,
+      Map<String, List<W>> sent,
+      Map<String, List<W>> left,
+      Unstamper<W> unstamped) {
     Map<String, List<W>> visible = new LinkedHashMap<>();
     left.forEach(
         (table, writes) -> {
@@ -64,10 +68,16 @@ final class Unprocessed<W> {
           List<W> own = new ArrayList<>(writes.size());
           for (W write : writes) {
             int index = before.indexOf(write);
-            own.add(index < 0 ? write : written.get(table).get(index));
+            own.add(index < 0 ? unstamped.of(table, write) : written.get(table).get(index));
           }
           visible.put(table, own);
         });
     return visible;
+  }
+
+  /** Takes the stamp out of a write. */
+  interface Unstamper<W> {
+    /** Returns the write to the table without the stamp; it, where it has none. */
+    W of(String table, W write);
   }
 }

@@ -3,12 +3,11 @@
 package dev.cairn.dynamodb;
 
 import dev.cairn.instrument.SkipReason;
-import dev.cairn.instrument.StampCarrier;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** An update by expression, as the place for a stamp: one more SET. */
-final class UpdateCarrier<V> implements StampCarrier {
+final class UpdateCarrier<V> extends BlindCarrier {
   private static final String NAME = "#cairn_s";
   private static final String VALUE = ":cairn_s";
 
@@ -18,13 +17,14 @@ final class UpdateCarrier<V> implements StampCarrier {
   private final Values<V> values;
   private final String table;
   private final Encryption encryption;
+  private final Room room;
 
   /**
    * The place for a stamp in an update.
    *
    * @param parts as the request has them, null where it has none
    */
-  UpdateCarrier(String table, Parts<V> parts, Values<V> values, Encryption encryption) {
+  UpdateCarrier(String table, Parts<V> parts, Values<V> values, Encryption encryption, Room room) {
     this.names = parts.names() == null ? Map.of() : parts.names();
     this.arguments = parts.arguments() == null ? Map.of() : parts.arguments();
     this.expression =
@@ -32,6 +32,7 @@ final class UpdateCarrier<V> implements StampCarrier {
     this.table = table;
     this.values = values;
     this.encryption = encryption;
+    this.room = room;
   }
 
   /**
@@ -43,21 +44,9 @@ final class UpdateCarrier<V> implements StampCarrier {
    */
   record Parts<V>(String expression, Map<String, String> names, Map<String, V> arguments) {}
 
-  /** An update says nothing of what is stored now. */
   @Override
-  public String present(String key) {
-    return null;
-  }
-
-  @Override
-  public boolean isBlind() {
-    return true;
-  }
-
-  /** How large the item becomes is not known. */
-  @Override
-  public boolean isNearLimit(String key, String stamp) {
-    return true;
+  public double writeUnits(String key, String stamp) {
+    return room.unitFactor() * super.writeUnits(key, stamp);
   }
 
   @Override

@@ -106,7 +106,8 @@ class DifferentialPropertyTest {
       var request = plain.next();
       Object expected = Seen.of(pair.bare, request, pair.plain.table());
       Object seen;
-      try (Scope ignored = Requests.asAda()) {
+      // Some calls are made on nobody's behalf: items with and without stamps are mixed.
+      try (Scope ignored = (seed + i) % 4 == 0 ? Scope.noop() : Requests.asAda()) {
         seen = Seen.of(pair.decorated, traced.next(), pair.traced.table());
       }
       assertThat(seen).as("call %s of %s: %s", i + 1, calls, request).isEqualTo(expected);

@@ -336,6 +336,11 @@ record ItemClientV1(AmazonDynamoDB client, CairnDynamoDbV1 decorator) implements
   }
 
   @Override
+  public String requestId(RuntimeException error) {
+    return ((AmazonServiceException) error).getRequestId();
+  }
+
+  @Override
   public Map<String, Object> itemOf(RuntimeException error) {
     return plain(((ConditionalCheckFailedException) error).getItem());
   }

@@ -336,6 +336,11 @@ record ItemClientV2(DynamoDbClient client, CairnDynamoDb decorator) implements I
   }
 
   @Override
+  public String requestId(RuntimeException error) {
+    return ((DynamoDbException) error).requestId();
+  }
+
+  @Override
   public Map<String, Object> itemOf(RuntimeException error) {
     return plain(((ConditionalCheckFailedException) error).item());
   }

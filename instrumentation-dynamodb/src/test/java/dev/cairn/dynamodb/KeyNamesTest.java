@@ -18,13 +18,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class KeyNamesTest {
   @RegisterExtension final Telemetry telemetry = new Telemetry();
 
+  private Cairn cairn;
   private final List<String> asked = new CopyOnWriteArrayList<>();
 
   private KeyNames looking(TableLookup.Source source) {
+    cairn = cairn == null ? Cairn.create(telemetry.openTelemetry()) : cairn;
     KeyNames names = new KeyNames.Builder().build();
     names.lookUp(
         new TableLookup(
-            StorageHandler.dynamoDb(Cairn.create(telemetry.openTelemetry())),
+            StorageHandler.dynamoDb(cairn),
             table -> {
               asked.add(table);
               return source.describe(table);
@@ -73,6 +75,19 @@ class KeyNamesTest {
     telemetry.awaitThat(() -> telemetry.counted("cairn.faults") == 2);
 
     assertThat(asked).containsExactly("photos", "users");
+  }
+
+  @Test
+  void lookup_isOff_whileCairnIs() {
+    cairn = Cairn.create(telemetry.openTelemetry());
+    KeyNames names = looking(table -> new Names("id", null));
+    cairn.setEnabled(false);
+    names.of("photos");
+    cairn.setEnabled(true);
+    names.of("users");
+    telemetry.awaitThat(() -> names.of("users") != null);
+
+    assertThat(asked).containsExactly("users");
   }
 
   @Test

@@ -5,7 +5,6 @@ package dev.cairn.dynamodb;
 import com.amazonaws.ClientConfiguration;
 import com.amazonaws.auth.AWSStaticCredentialsProvider;
 import com.amazonaws.auth.BasicAWSCredentials;
-import com.amazonaws.client.builder.AwsClientBuilder;
 import com.amazonaws.client.builder.AwsClientBuilder.EndpointConfiguration;
 import com.amazonaws.services.dynamodbv2.AmazonDynamoDBAsyncClientBuilder;
 import com.amazonaws.services.dynamodbv2.AmazonDynamoDBClientBuilder;
@@ -13,6 +12,7 @@ import dev.cairn.contract.RealAws;
 import dev.cairn.local.LocalAws;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -37,24 +37,16 @@ final class LocalClients {
   private LocalClients() {}
 
   static DynamoDbClientBuilder dynamoDb() {
-    DynamoDbClientBuilder builder =
-        DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
-    if (RealAws.isTarget()) {
-      return builder;
-    }
-    LocalAws aws = LocalAws.shared();
-    return builder
-        .endpointOverride(aws.dynamoDbEndpoint())
-        .region(Region.of(aws.region()))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(aws.accessKey(), aws.secretKey())));
+    return local(DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()));
   }
 
   static DynamoDbAsyncClientBuilder dynamoDbAsync() {
-    DynamoDbAsyncClientBuilder builder =
+    return local(
         DynamoDbAsyncClient.builder()
-            .httpClientBuilder(NettyNioAsyncHttpClient.builder().eventLoopGroup(EVENT_LOOPS));
+            .httpClientBuilder(NettyNioAsyncHttpClient.builder().eventLoopGroup(EVENT_LOOPS)));
+  }
+
+  private static <T extends AwsClientBuilder<T, ?>> T local(T builder) {
     if (RealAws.isTarget()) {
       return builder;
     }
@@ -67,38 +59,33 @@ final class LocalClients {
                 AwsBasicCredentials.create(aws.accessKey(), aws.secretKey())));
   }
 
-  static AmazonDynamoDBAsyncClientBuilder dynamoDbV1Async() {
-    AmazonDynamoDBAsyncClientBuilder builder = AmazonDynamoDBAsyncClientBuilder.standard();
-    if (RealAws.isTarget()) {
-      return atConfiguredEndpoint(builder);
-    }
-    LocalAws aws = LocalAws.shared();
-    return builder
-        .withEndpointConfiguration(
-            new EndpointConfiguration(aws.dynamoDbEndpoint().toString(), aws.region()))
-        .withCredentials(
-            new AWSStaticCredentialsProvider(
-                new BasicAWSCredentials(aws.accessKey(), aws.secretKey())))
-        .withClientConfiguration(new ClientConfiguration().withMaxErrorRetry(3));
+  static AmazonDynamoDBClientBuilder dynamoDbV1() {
+    return localV1(AmazonDynamoDBClientBuilder.standard());
   }
 
-  static AmazonDynamoDBClientBuilder dynamoDbV1() {
-    AmazonDynamoDBClientBuilder builder = AmazonDynamoDBClientBuilder.standard();
+  static AmazonDynamoDBAsyncClientBuilder dynamoDbV1Async() {
+    return localV1(AmazonDynamoDBAsyncClientBuilder.standard());
+  }
+
+  /** With fewer retries than the ten that SDK 1.x makes of its own, which take half a minute. */
+  private static <T extends com.amazonaws.client.builder.AwsClientBuilder<T, ?>> T localV1(
+      T builder) {
     if (RealAws.isTarget()) {
       return atConfiguredEndpoint(builder);
     }
     LocalAws aws = LocalAws.shared();
-    return builder
-        .withEndpointConfiguration(
-            new EndpointConfiguration(aws.dynamoDbEndpoint().toString(), aws.region()))
-        .withCredentials(
-            new AWSStaticCredentialsProvider(
-                new BasicAWSCredentials(aws.accessKey(), aws.secretKey())))
-        .withClientConfiguration(new ClientConfiguration().withMaxErrorRetry(3));
+    builder.setEndpointConfiguration(
+        new EndpointConfiguration(aws.dynamoDbEndpoint().toString(), aws.region()));
+    builder.setCredentials(
+        new AWSStaticCredentialsProvider(
+            new BasicAWSCredentials(aws.accessKey(), aws.secretKey())));
+    builder.setClientConfiguration(new ClientConfiguration().withMaxErrorRetry(3));
+    return builder;
   }
 
   /** AWS_ENDPOINT_URL_DYNAMODB and its like, which SDK 1.x does not know: as SDK 2.x finds them. */
-  private static <T extends AwsClientBuilder<T, ?>> T atConfiguredEndpoint(T builder) {
+  private static <T extends com.amazonaws.client.builder.AwsClientBuilder<T, ?>>
+      T atConfiguredEndpoint(T builder) {
     try (DynamoDbClient v2 = dynamoDb().build()) {
       DynamoDbServiceClientConfiguration found = v2.serviceClientConfiguration();
       found

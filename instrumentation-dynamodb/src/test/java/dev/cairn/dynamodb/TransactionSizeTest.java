@@ -42,4 +42,15 @@ class TransactionSizeTest {
     assertThat(near.isNearLimit("cairn", STAMP)).isTrue();
     assertThat(far.isNearLimit("cairn", STAMP)).isFalse();
   }
+
+  @Test
+  void stamp_ofATransaction_isBilledTwice() {
+    ItemCarrier<AttributeValue> alone = carrier(Room.unlimited());
+    alone.refuse("cairn", "s".repeat(1100));
+    ItemCarrier<AttributeValue> together = carrier(Room.inTransaction(0));
+    together.refuse("cairn", "s".repeat(1100));
+
+    assertThat(alone.writeUnits("cairn", "s".repeat(1100))).isEqualTo(1);
+    assertThat(together.writeUnits("cairn", "s".repeat(1100))).isEqualTo(2);
+  }
 }
