@@ -88,7 +88,11 @@ abstract class ClientDelegate implements InvocationHandler {
   /** Returns a caller in the context of the application's call. */
   final Caller caller(Context context, boolean blocking, Object[] args) {
     Caller caller = handler.delegated(context, blocking);
-    caller.timeout(timeout(args));
+    try {
+      caller.timeout(timeout(args));
+    } catch (Throwable fault) {
+      handler.caught("timeout", fault);
+    }
     return caller;
   }
 
@@ -104,7 +108,7 @@ abstract class ClientDelegate implements InvocationHandler {
         throw first;
       }
       try {
-        return send(caller, method, within(caller.timeLeft(), args));
+        return send(caller, method, withinTimeLeft(caller, args));
       } catch (Throwable second) {
         throw firstIfAlike(first, second);
       }
@@ -115,10 +119,29 @@ abstract class ClientDelegate implements InvocationHandler {
 
   /** Calls the client so that its hooks know the caller. */
   final Object send(Caller caller, Method method, Object[] args) throws Throwable {
-    try (Scope ignored = caller.context().with(caller).makeCurrent()) {
+    try (Scope ignored = makeCurrent(caller)) {
       return method.invoke(client, args);
     } catch (InvocationTargetException e) {
       throw e.getCause();
+    }
+  }
+
+  private Scope makeCurrent(Caller caller) {
+    try {
+      return caller.context().with(caller).makeCurrent();
+    } catch (Throwable fault) {
+      handler.caught("makeCurrent", fault);
+      return Scope.noop();
+    }
+  }
+
+  /** Returns arguments for a resend, those of the application where no others can be made. */
+  final Object[] withinTimeLeft(Caller caller, Object[] args) {
+    try {
+      return within(caller.timeLeft(), args);
+    } catch (Throwable fault) {
+      handler.caught("within", fault);
+      return args;
     }
   }
 

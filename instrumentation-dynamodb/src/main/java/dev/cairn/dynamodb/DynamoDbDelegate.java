@@ -148,7 +148,7 @@ final class DynamoDbDelegate extends ClientDelegate {
 
     private void resend() {
       try {
-        follow((CompletableFuture<?>) send(caller, method, within(caller.timeLeft(), args)));
+        follow((CompletableFuture<?>) send(caller, method, withinTimeLeft(caller, args)));
       } catch (Throwable fault) {
         handler.caught("resend", fault);
         completeExceptionally(first);

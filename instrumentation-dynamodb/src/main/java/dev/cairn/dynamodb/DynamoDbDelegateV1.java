@@ -126,7 +126,7 @@ final class DynamoDbDelegateV1 extends ClientDelegate {
       if (first == null && !isDone() && caller.isToResend()) {
         first = error;
         try {
-          send(within(caller.timeLeft(), args));
+          send(withinTimeLeft(caller, args));
           return;
         } catch (Throwable fault) {
           handler.caught("resend", fault);
