@@ -5,6 +5,7 @@ package dev.cairn.s3;
 import dev.cairn.Cairn;
 import dev.cairn.contract.ObjectClient;
 import dev.cairn.contract.ObjectServer;
+import dev.cairn.contract.RealAws;
 import dev.cairn.contract.S3Contract;
 import dev.cairn.local.s3proxy.LocalS3Proxy;
 import java.util.UUID;
@@ -69,6 +70,7 @@ class OnS3ProxyTest extends S3Contract {
   private static final class Server implements ObjectServer {
     @Override
     public String newBucket() {
+      RealAws.assumeNot("real AWS does not need to be compared");
       String bucket = "bucket-" + UUID.randomUUID();
       try (S3Client s3 = builder().build()) {
         s3.createBucket(b -> b.bucket(bucket));

@@ -8,7 +8,9 @@ import dev.cairn.contract.RealAwsRehearsal;
 import dev.cairn.local.LocalAws;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Bucket;
@@ -16,6 +18,7 @@ import software.amazon.awssdk.services.s3.model.Bucket;
 /** What {@code mvn verify -Preal-aws} does, with the local server in the place of AWS. */
 class RealAwsTest {
   @Test
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void suites_pass_andDeleteWhatTheyCreated_andNothingElse() {
     LocalAws aws = LocalAws.shared();
     String mine = LocalS3.INSTANCE.newBucket();
