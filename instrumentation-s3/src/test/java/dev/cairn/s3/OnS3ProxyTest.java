@@ -10,6 +10,7 @@ import dev.cairn.contract.S3Contract;
 import dev.cairn.local.s3proxy.LocalS3Proxy;
 import java.util.UUID;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -23,6 +24,11 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
  * is not a whim of one. Nothing published is tested here, and no fault is injected.
  */
 class OnS3ProxyTest extends S3Contract {
+  @BeforeAll
+  static void isOfThisMachine() {
+    RealAws.assumeNot("real AWS does not need to be compared");
+  }
+
   @Override
   protected ObjectClient newClient(Cairn cairn) {
     if (cairn == null) {
@@ -70,7 +76,6 @@ class OnS3ProxyTest extends S3Contract {
   private static final class Server implements ObjectServer {
     @Override
     public String newBucket() {
-      RealAws.assumeNot("real AWS does not need to be compared");
       String bucket = "bucket-" + UUID.randomUUID();
       try (S3Client s3 = builder().build()) {
         s3.createBucket(b -> b.bucket(bucket));
