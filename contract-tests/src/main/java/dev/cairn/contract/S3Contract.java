@@ -15,8 +15,6 @@ import dev.cairn.contract.ObjectClient.Answer;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.context.Scope;
-import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.Arrays;
 import java.util.Collections;
@@ -29,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every decorated client of S3 must do, against a real S3-compatible server. */
-public abstract class S3Contract extends S3OperationsContract {
+public abstract class S3Contract extends S3ReadContract {
   @Test
   void write_carriesTheOriginOfTheRequest() {
     asAda(() -> decorated.put(bucket, "cat", "meow", Map.of()));
@@ -303,110 +301,6 @@ public abstract class S3Contract extends S3OperationsContract {
     assertThat(attribute(span, CairnAttributes.OUTCOME)).isEqualTo("rejected");
     assertThat(attribute(span, CairnAttributes.ERROR_TYPE)).isEqualTo("NoSuchBucket");
     assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
-  }
-
-  @Test
-  void read_linksToTheWriter() {
-    asAda(() -> decorated.put(bucket, "cat", "meow", Map.of()));
-    Answer got = decorated.get(bucket, "cat");
-
-    assertThat(got.content()).isEqualTo("meow");
-    SpanData span = telemetry.span("S3.GetObject");
-    assertThat(span.getTraceId()).isNotEqualTo(entry().getTraceId());
-    assertThat(span.getLinks()).hasSize(1);
-    LinkData link = span.getLinks().get(0);
-    assertThat(link.getSpanContext().getTraceId()).isEqualTo(entry().getTraceId());
-    assertThat(link.getSpanContext().getSpanId()).isEqualTo(entry().getSpanId());
-    assertThat(link.getAttributes().get(CairnAttributes.LINK_TYPE)).isEqualTo("written_by");
-    assertThat(attribute(span, CairnAttributes.POINTER_DIRECTION)).isEqualTo("u");
-    assertThat(attribute(span, CairnAttributes.POINTER_HASH))
-        .isEqualTo(attribute(telemetry.span("S3.PutObject"), CairnAttributes.POINTER_HASH));
-    assertThat(attribute(span, CairnAttributes.OUTCOME)).as("of writes only").isNull();
-  }
-
-  @Test
-  void read_hidesTheStamp_andTheAccessorTellsIt() {
-    asAda(() -> decorated.put(bucket, "cat", "meow", Map.of("title", "My cat")));
-
-    assertThat(decorated.get(bucket, "cat").metadata()).isEqualTo(Map.of("title", "My cat"));
-    assertThat(decorated.head(bucket, "cat").metadata()).isEqualTo(Map.of("title", "My cat"));
-    assertThat(decorated.get(bucket, "cat").stamp()).isEqualTo(stored("cat"));
-    assertThat(decorated.head(bucket, "cat").stamp()).isEqualTo(stored("cat"));
-    assertThat(telemetry.spans("S3.HeadObject"))
-        .hasSize(2)
-        .allSatisfy(span -> assertThat(span.getLinks()).hasSize(1));
-  }
-
-  @Test
-  void read_hasNoLink_whereNothingIsStamped() {
-    bare.put(bucket, "cat", "meow", Map.of());
-
-    assertThat(decorated.get(bucket, "cat").stamp()).isEqualTo(Stamp.INVALID);
-    assertThat(telemetry.span("S3.GetObject").getLinks()).isEmpty();
-  }
-
-  @Test
-  void read_ofNothing_isNoError() {
-    assertThat(errorOfGettingNothing(decorated)).isEqualTo(errorOfGettingNothing(bare));
-
-    SpanData span = telemetry.span("S3.GetObject");
-    assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
-    assertThat(attribute(span, CairnAttributes.HTTP_RESPONSE_STATUS_CODE)).isEqualTo(404);
-  }
-
-  /** Returns NoSuchKey, or null where a client learns of it by a HEAD. */
-  private String errorOfGettingNothing(ObjectClient client) {
-    return client.errorCode(catchRuntimeException(() -> client.get(bucket, "none")));
-  }
-
-  @Test
-  void resumedOrigin_carriesTheStampOn() {
-    asAda(() -> decorated.put(bucket, "cat", "meow", Map.of()));
-    Stamp read = decorated.get(bucket, "cat").stamp();
-    try (Scope ignored = read.resume().makeCurrent()) {
-      decorated.put(bucket, "thumbnail", "m", Map.of());
-    }
-
-    assertThat(stored("thumbnail")).isEqualTo(stored("cat"));
-    SpanData write = telemetry.spans("S3.PutObject").get(1);
-    assertThat(write.getTraceId()).isNotEqualTo(entry().getTraceId());
-    assertThat(attribute(write, CairnAttributes.USER_ID)).isEqualTo("ada");
-    assertThat(attribute(write, CairnAttributes.ORIGIN_TRACE_ID)).isEqualTo(entry().getTraceId());
-    assertThat(write.getLinks())
-        .singleElement()
-        .satisfies(
-            link -> assertThat(link.getSpanContext().getTraceId()).isEqualTo(entry().getTraceId()));
-  }
-
-  @Test
-  void copy_keepsTheStampOfItsSource() {
-    asAda(() -> decorated.put(bucket, "cat", "meow", Map.of("title", "My cat")));
-    decorated.copy(bucket, "cat", "copy");
-
-    assertThat(bare.head(bucket, "copy").metadata()).isEqualTo(bare.head(bucket, "cat").metadata());
-    SpanData span = telemetry.span("S3.CopyObject");
-    assertThat(attribute(span, CairnAttributes.ADDRESS)).isEqualTo("s3://" + bucket + "/copy");
-    assertThat(attribute(span, CairnAttributes.AWS_S3_COPY_SOURCE)).isEqualTo(bucket + "/cat");
-    assertThat(attribute(span, CairnAttributes.OUTCOME)).isEqualTo("applied");
-  }
-
-  @Test
-  void copy_neverChangesTheDirective() {
-    bare.put(bucket, "cat", "meow", Map.of("title", "My cat"));
-    asAda(() -> decorated.copy(bucket, "cat", "copy"));
-
-    assertThat(bare.head(bucket, "copy").metadata()).isEqualTo(Map.of("title", "My cat"));
-    assertThat(attribute(telemetry.span("S3.CopyObject"), CairnAttributes.STAMP))
-        .isEqualTo("skipped:copied");
-  }
-
-  @Test
-  void copy_isStamped_whenTheApplicationReplacesMetadata() {
-    bare.put(bucket, "cat", "meow", Map.of("title", "My cat"));
-    asAda(() -> decorated.copyReplacing(bucket, "cat", "copy", Map.of("title", "Yours")));
-
-    assertThat(stored("copy").user()).isEqualTo("ada");
-    assertThat(bare.head(bucket, "copy").metadata()).containsEntry("title", "Yours").hasSize(2);
   }
 
   @Test

@@ -208,4 +208,35 @@ public abstract class S3OperationsContract extends S3Suite {
         .isEqualTo(bare.get(bucket, "bare").unstamped());
     assertThat(stored("cat").user()).isEqualTo("ada");
   }
+
+  @Test
+  void copy_keepsTheStampOfItsSource() {
+    asAda(() -> decorated.put(bucket, "cat", "meow", Map.of("title", "My cat")));
+    decorated.copy(bucket, "cat", "copy");
+
+    assertThat(bare.head(bucket, "copy").metadata()).isEqualTo(bare.head(bucket, "cat").metadata());
+    SpanData span = telemetry.span("S3.CopyObject");
+    assertThat(attribute(span, CairnAttributes.ADDRESS)).isEqualTo("s3://" + bucket + "/copy");
+    assertThat(attribute(span, CairnAttributes.AWS_S3_COPY_SOURCE)).isEqualTo(bucket + "/cat");
+    assertThat(attribute(span, CairnAttributes.OUTCOME)).isEqualTo("applied");
+  }
+
+  @Test
+  void copy_neverChangesTheDirective() {
+    bare.put(bucket, "cat", "meow", Map.of("title", "My cat"));
+    asAda(() -> decorated.copy(bucket, "cat", "copy"));
+
+    assertThat(bare.head(bucket, "copy").metadata()).isEqualTo(Map.of("title", "My cat"));
+    assertThat(attribute(telemetry.span("S3.CopyObject"), CairnAttributes.STAMP))
+        .isEqualTo("skipped:copied");
+  }
+
+  @Test
+  void copy_isStamped_whenTheApplicationReplacesMetadata() {
+    bare.put(bucket, "cat", "meow", Map.of("title", "My cat"));
+    asAda(() -> decorated.copyReplacing(bucket, "cat", "copy", Map.of("title", "Yours")));
+
+    assertThat(stored("copy").user()).isEqualTo("ada");
+    assertThat(bare.head(bucket, "copy").metadata()).containsEntry("title", "Yours").hasSize(2);
+  }
 }
