@@ -9,10 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -38,13 +35,8 @@ class QuickstartIT {
   void project_ofAStranger_isBlamed(String awsSdk) throws Exception {
     try (DemoAws aws = new DemoAws(LocalAws.start())) {
       aws.createBucket("reports");
-      Path maven = Path.of(System.getProperty("maven.home"), "bin", "mvn");
-      run(
-          Map.of(),
-          maven.toString(),
-          "-B",
-          "-q",
-          "-Dmaven.repo.local=" + System.getProperty("maven.repo.local.path"),
+      ChildProcess.maven(
+          PROJECT,
           "compile",
           "dependency:build-classpath",
           "-Daws-sdk.version=" + awsSdk,
@@ -52,14 +44,10 @@ class QuickstartIT {
       String classPath =
           "target/classes:" + Files.readString(PROJECT.resolve("target/classpath")).strip();
       Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-      run(
+      ChildProcess.run(
+          PROJECT,
           aws.environment(),
-          java.toString(),
-          "-cp",
-          classPath,
-          "quickstart.Quickstart",
-          "reports",
-          "today");
+          List.of(java.toString(), "-cp", classPath, "quickstart.Quickstart", "reports", "today"));
 
       try (Explorer explorer = Explorer.start(DemoTest.EXPLORER)) {
         Explorer.Output answer = explorer.run(aws.environment(), "blame", "s3://reports/today");
@@ -94,22 +82,5 @@ class QuickstartIT {
     Matcher matcher = pattern.matcher(text);
     assertThat(matcher.find()).as(pattern.pattern()).isTrue();
     return matcher.group(1).stripTrailing().stripIndent().strip();
-  }
-
-  private static void run(Map<String, String> environment, String... command) throws Exception {
-    Path log = Files.createTempFile("quickstart", ".log");
-    ProcessBuilder builder =
-        new ProcessBuilder(List.of(command))
-            .directory(PROJECT.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    boolean ended = process.waitFor(5, TimeUnit.MINUTES);
-    String text = Files.readString(log, StandardCharsets.UTF_8);
-    assertThat(ended && process.exitValue() == 0)
-        .as("%s\n%s", Arrays.toString(command), text)
-        .isTrue();
-    Files.delete(log);
   }
 }
