@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.examples.photo;
 
+import dev.cairn.Stamp;
 import dev.cairn.local.LocalAws;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
@@ -65,7 +67,7 @@ final class DemoAws implements AutoCloseable {
     s3.putObject(b -> b.bucket(bucket).key(key), RequestBody.fromString("something"));
   }
 
-  private void createTable(String table, String partitionKey) {
+  void createTable(String table, String partitionKey) {
     AttributeDefinition attribute =
         AttributeDefinition.builder()
             .attributeName(partitionKey)
@@ -94,6 +96,22 @@ final class DemoAws implements AutoCloseable {
         .map(item -> item.get(partitionKey).s())
         .sorted()
         .toList();
+  }
+
+  /** Returns the stamp of an object, {@link Stamp#INVALID} where it has none. */
+  Stamp stamp(String bucket, String key) {
+    return Stamp.parse(s3.headObject(b -> b.bucket(bucket).key(key)).metadata().get("cairn"));
+  }
+
+  /** Returns the stamp of an item, {@link Stamp#INVALID} where it has none. */
+  Stamp stamp(String table, String partitionKey, String value) {
+    AttributeValue key = AttributeValue.fromS(value);
+    AttributeValue stamp =
+        dynamoDb
+            .getItem(b -> b.tableName(table).key(Map.of(partitionKey, key)))
+            .item()
+            .get("cairn");
+    return stamp == null ? Stamp.INVALID : Stamp.parse(stamp.s());
   }
 
   /** Returns the variables by which AWS's own tools, and {@code cairn}, find these servers. */

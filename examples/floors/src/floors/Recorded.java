@@ -1,0 +1,71 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package floors;
+
+import dev.cairn.Cairn;
+import dev.cairn.StampMode;
+import dev.cairn.sdk.OriginSpanProcessor;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Cairn, and the spans that it made. */
+final class Recorded implements SpanExporter {
+  private final List<SpanData> spans = new CopyOnWriteArrayList<>();
+
+  Cairn cairn() {
+    SdkTracerProvider tracing =
+        SdkTracerProvider.builder()
+            .addSpanProcessor(OriginSpanProcessor.create())
+            .addSpanProcessor(SimpleSpanProcessor.create(this))
+            .build();
+    return Cairn.builder(OpenTelemetrySdk.builder().setTracerProvider(tracing).build())
+        .stamp("s3://*", StampMode.FULL)
+        .build();
+  }
+
+  /** Requires so many spans of a name, each with so many links to writers. */
+  void expect(String name, int count, int links) {
+    List<Integer> found =
+        spans.stream()
+            .filter(span -> span.getName().equals(name))
+            .map(span -> span.getLinks().size())
+            .toList();
+    expect(name, Collections.nCopies(count, links), found);
+  }
+
+  static void expect(String what, Object expected, Object found) {
+    if (!Objects.equals(expected, found)) {
+      throw new AssertionError(what + ": expected " + expected + ", found " + found);
+    }
+  }
+
+  /** Returns the variable by which AWS's own tools, too, find a service. */
+  static String endpoint(String service) {
+    return System.getenv("AWS_ENDPOINT_URL_" + service);
+  }
+
+  @Override
+  public CompletableResultCode export(Collection<SpanData> ended) {
+    spans.addAll(ended);
+    return CompletableResultCode.ofSuccess();
+  }
+
+  @Override
+  public CompletableResultCode flush() {
+    return CompletableResultCode.ofSuccess();
+  }
+
+  @Override
+  public CompletableResultCode shutdown() {
+    return CompletableResultCode.ofSuccess();
+  }
+}
