@@ -98,14 +98,18 @@ public final class CairnS3V1 {
    * stamped URL was given out is recorded as a write of unknown outcome.
    */
   public void stamp(GeneratePresignedUrlRequest request) {
-    StorageCall call =
-        handler.prepare(
-            new S3V1Request(request, "PresignPutObject", handler::bucket), Context.current());
-    Map<String, String> headers = request.getCustomRequestHeaders();
-    String stamp = call.stamp(ObjectHeaders.of(headers == null ? Map.of() : headers));
-    if (stamp != null) {
-      request.putCustomRequestHeader(ObjectHeaders.METADATA + handler.stampKey(), stamp);
-      call.end(new StorageAnswer() {});
+    try {
+      StorageCall call =
+          handler.prepare(
+              new S3V1Request(request, "PresignPutObject", handler::bucket), Context.current());
+      Map<String, String> headers = request.getCustomRequestHeaders();
+      String stamp = call.stamp(ObjectHeaders.of(headers == null ? Map.of() : headers));
+      if (stamp != null) {
+        request.putCustomRequestHeader(ObjectHeaders.METADATA + handler.stampKey(), stamp);
+        call.end(new StorageAnswer() {});
+      }
+    } catch (Throwable fault) {
+      handler.caught("presign", fault);
     }
   }
 

@@ -27,7 +27,7 @@ final class CarryingS3AsyncClient extends DelegatingS3AsyncClient {
       T request, Function<T, CompletableFuture<R>> operation) {
     Caller caller = carrier.caller();
     CompletableFuture<R> answer = operation.apply(carrier.carry(request, caller));
-    carrier.follow(answer, caller);
+    carrier.follow(() -> answer, caller);
     return answer;
   }
 }

@@ -46,10 +46,10 @@ final class CarryingTransfers implements InvocationHandler {
     try {
       Object result =
           argument == null
-              ? method.invoke(transfers)
+              ? method.invoke(transfers, arguments)
               : method.invoke(transfers, carryOrNot(argument, caller));
       if (result instanceof Transfer transfer) {
-        carrier.follow(transfer.completionFuture(), caller);
+        carrier.follow(transfer::completionFuture, caller);
       }
       return result;
     } catch (InvocationTargetException thrown) {

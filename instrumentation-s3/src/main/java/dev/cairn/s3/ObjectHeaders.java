@@ -41,6 +41,7 @@ final class ObjectHeaders implements StampCarrier {
 
   private final Consumer<BiConsumer<String, String>> headers;
   private final boolean copied;
+  private Sums sums;
 
   private ObjectHeaders(Consumer<BiConsumer<String, String>> headers, boolean copied) {
     this.headers = headers;
@@ -64,25 +65,31 @@ final class ObjectHeaders implements StampCarrier {
 
   @Override
   public String present(String key) {
-    Sums sums = new Sums(METADATA + key);
-    headers.accept(sums);
-    return sums.present;
+    return walked(key).present;
   }
 
   @Override
   public SkipReason refuse(String key, String stamp) {
-    Sums sums = new Sums(METADATA + key);
-    headers.accept(sums);
-    if (copied || (sums.copy && !sums.replace)) {
+    Sums found = walked(key);
+    if (copied || (found.copy && !found.replace)) {
       return SkipReason.COPIED;
     }
-    if (sums.append) {
+    if (found.append) {
       return SkipReason.NOT_CARRIED;
     }
     int added = METADATA.length() + key.length() + stamp.length();
-    return sums.metadata + added > MAX_METADATA || sums.all + added + RESERVED > MAX_HEADERS
+    return found.metadata + added > MAX_METADATA || found.all + added + RESERVED > MAX_HEADERS
         ? SkipReason.NO_ROOM
         : null;
+  }
+
+  /** Both questions are asked of the same headers, for the same key. */
+  private Sums walked(String key) {
+    if (sums == null) {
+      sums = new Sums(METADATA + key);
+      headers.accept(sums);
+    }
+    return sums;
   }
 
   /** One walk over the headers; what is already under our own name will be replaced. */

@@ -5,6 +5,7 @@ package dev.cairn.s3;
 import dev.cairn.instrument.Caller;
 import dev.cairn.instrument.StorageHandler;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Request;
@@ -51,9 +52,9 @@ final class S3Carrier {
   }
 
   /** Tells the caller's calls when nothing more will be heard of them. */
-  void follow(CompletableFuture<?> answer, Caller caller) {
+  void follow(Supplier<CompletableFuture<?>> answer, Caller caller) {
     try {
-      answer.whenComplete((value, error) -> done(caller, error));
+      answer.get().whenComplete((value, error) -> done(caller, error));
     } catch (Throwable fault) {
       handler.caught("follow", fault);
     }

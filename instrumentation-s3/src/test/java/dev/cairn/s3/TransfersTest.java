@@ -3,6 +3,7 @@
 package dev.cairn.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.cairn.Cairn;
 import dev.cairn.CairnAttributes;
@@ -30,6 +31,7 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.transfer.s3.S3TransferManager;
+import software.amazon.awssdk.transfer.s3.model.CopyRequest;
 import software.amazon.awssdk.transfer.s3.model.FileUpload;
 import software.amazon.awssdk.transfer.s3.model.ResumableFileUpload;
 
@@ -174,6 +176,21 @@ class TransfersTest {
         .allSatisfy(span -> assertThat(span.getTraceId()).isEqualTo(traceOf("bob")))
         .allSatisfy(span -> assertThat(span.getLinks()).hasSize(1));
     assertThat(directory.resolve("to/dog")).hasContent("woof");
+  }
+
+  @Test
+  void nonsense_isRefusedAsWithoutCairn() {
+    CopyRequest none = null;
+    try (S3AsyncClient s3 = LocalClients.multipart().build();
+        S3TransferManager bare = S3TransferManager.builder().s3Client(s3).build();
+        S3TransferManager transfers =
+            CairnS3TransferManager.create(cairn).build(S3TransferManager.builder(), s3)) {
+      Throwable expected = catchThrowable(() -> bare.copy(none));
+
+      assertThat(catchThrowable(() -> transfers.copy(none)))
+          .hasSameClassAs(expected)
+          .hasMessage(expected.getMessage());
+    }
   }
 
   @Test
