@@ -6,8 +6,8 @@ import io.opentelemetry.api.common.AttributeKey;
 import java.util.List;
 
 /**
- * The names Cairn writes on spans and metrics, all of them. Names without {@code cairn.} are
- * OpenTelemetry's semantic conventions (1.44) or Datadog's span pointers.
+ * The names Cairn writes on spans, log records and metrics, all of them. Names without {@code
+ * cairn.} are OpenTelemetry's semantic conventions (1.44) or Datadog's span pointers.
  *
  * @see <a href="https://opentelemetry.io/docs/specs/semconv/">Semantic conventions</a>
  */
@@ -120,6 +120,66 @@ public final class CairnAttributes {
       AttributeKey.stringKey("client.address");
   public static final AttributeKey<String> NETWORK_PROTOCOL_VERSION =
       AttributeKey.stringKey("network.protocol.version");
+
+  /**
+   * On spans exported although the application's sampler dropped them, the strongest reason why:
+   * {@code write}, {@code error}, {@code event}, {@code root}, in this order.
+   */
+  public static final AttributeKey<String> KEPT = AttributeKey.stringKey("cairn.kept");
+
+  // What a request cost: on its local root, sums over the storage calls made under it in this
+  // process, attempts included where they are known. Absent where zero.
+
+  /** Requests that S3 bills as PUT, COPY, POST or LIST. */
+  public static final AttributeKey<Long> COST_S3_WRITE_REQUESTS =
+      AttributeKey.longKey("cairn.cost.s3.write_requests");
+
+  /** Requests that S3 bills as GET, SELECT and all others. */
+  public static final AttributeKey<Long> COST_S3_READ_REQUESTS =
+      AttributeKey.longKey("cairn.cost.s3.read_requests");
+
+  /** Bytes of bodies sent to S3. */
+  public static final AttributeKey<Long> COST_S3_BYTES_IN =
+      AttributeKey.longKey("cairn.cost.s3.bytes_in");
+
+  /** Bytes of bodies received from S3. */
+  public static final AttributeKey<Long> COST_S3_BYTES_OUT =
+      AttributeKey.longKey("cairn.cost.s3.bytes_out");
+
+  public static final AttributeKey<Long> COST_DYNAMODB_REQUESTS =
+      AttributeKey.longKey("cairn.cost.dynamodb.requests");
+  public static final AttributeKey<Double> COST_DYNAMODB_READ_UNITS =
+      AttributeKey.doubleKey("cairn.cost.dynamodb.read_units");
+  public static final AttributeKey<Double> COST_DYNAMODB_WRITE_UNITS =
+      AttributeKey.doubleKey("cairn.cost.dynamodb.write_units");
+
+  /** Whether any of the units was estimated from sizes; absent where AWS returned them all. */
+  public static final AttributeKey<Boolean> COST_DYNAMODB_ESTIMATED =
+      AttributeKey.booleanKey("cairn.cost.dynamodb.estimated");
+
+  // What one storage call cost: on its own span.
+  public static final AttributeKey<Double> COST_READ_UNITS =
+      AttributeKey.doubleKey("cairn.cost.read_units");
+  public static final AttributeKey<Double> COST_WRITE_UNITS =
+      AttributeKey.doubleKey("cairn.cost.write_units");
+
+  /** Whether its units were estimated from sizes; absent where AWS returned them. */
+  public static final AttributeKey<Boolean> COST_ESTIMATED =
+      AttributeKey.booleanKey("cairn.cost.estimated");
+
+  /** Bytes of the body that was put or got. */
+  public static final AttributeKey<Long> COST_BYTES = AttributeKey.longKey("cairn.cost.bytes");
+
+  // Of the exceptions that the application reports: on log records.
+  public static final AttributeKey<String> EXCEPTION_TYPE =
+      AttributeKey.stringKey("exception.type");
+  public static final AttributeKey<String> EXCEPTION_MESSAGE =
+      AttributeKey.stringKey("exception.message");
+  public static final AttributeKey<String> EXCEPTION_STACKTRACE =
+      AttributeKey.stringKey("exception.stacktrace");
+
+  /** An event's name, where OpenTelemetry is older than the field for it (1.50). */
+  public static final AttributeKey<String> EVENT_NAME = AttributeKey.stringKey("event.name");
 
   // Span pointers: by them Datadog's backend joins the writer of a thing with its readers.
   public static final AttributeKey<String> LINK_KIND = AttributeKey.stringKey("link.kind");
