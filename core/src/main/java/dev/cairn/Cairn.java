@@ -203,6 +203,21 @@ public final class Cairn {
     losses.skipped(reason, resource, warn);
   }
 
+  /**
+   * Returns whether a call is to go by undecorated, and counts it: a hook of telemetry makes it,
+   * while Cairn is at {@linkplain TelemetryWork work}. For authors of an instrumentation; ask on
+   * the thread that makes the call.
+   *
+   * @param hook where the call would be decorated, of low cardinality
+   */
+  public boolean passesBy(String hook) {
+    if (!TelemetryWork.isUnderWay()) {
+      return false;
+    }
+    TelemetryWork.count(() -> losses.passedBy(hook));
+    return true;
+  }
+
   /** Settings on the way to a {@link Cairn}. Not thread-safe. */
   public static final class Builder {
     private static final int MIN_KEY = 16;

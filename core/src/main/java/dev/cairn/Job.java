@@ -18,6 +18,10 @@ final class Job {
   }
 
   void run(Runnable work) {
+    if (cairn.passesBy("job")) {
+      work.run();
+      return;
+    }
     Span span = start();
     Scope scope = enter(span);
     try {
@@ -32,7 +36,7 @@ final class Job {
   }
 
   private Span start() {
-    try {
+    try (TelemetryWork work = TelemetryWork.begin()) {
       return cairn
           .openTelemetry()
           .getTracer("dev.cairn")
@@ -63,7 +67,7 @@ final class Job {
   }
 
   private void guarded(String hook, Runnable telemetry) {
-    try {
+    try (TelemetryWork work = TelemetryWork.begin()) {
       telemetry.run();
     } catch (Throwable fault) {
       cairn.caught(hook, fault);

@@ -61,6 +61,19 @@ final class Losses {
                 fault));
   }
 
+  /** Counts a call that telemetry itself made, and that went by undecorated. */
+  void passedBy(String hook) {
+    add(faults, Attributes.of(CairnAttributes.HOOK, hook + ".reentry"));
+    log(
+        hook + ".reentry",
+        () ->
+            LOGGER.log(
+                Level.WARNING,
+                "Cairn let a call go by undecorated, in ''{0}'': a sampler, span processor or"
+                    + " exporter made it (logged once an hour)",
+                hook));
+  }
+
   void skipped(String reason, String resource, boolean warn) {
     add(skips, Attributes.of(CairnAttributes.SKIP_REASON, reason));
     if (warn) {
@@ -75,7 +88,7 @@ final class Losses {
   }
 
   private static void add(LongCounter counter, Attributes attributes) {
-    try {
+    try (TelemetryWork work = TelemetryWork.begin()) {
       counter.add(1, attributes);
     } catch (Throwable fault) {
       rethrowIfFatal(fault);

@@ -6,6 +6,7 @@ import dev.cairn.CairnAttributes;
 import dev.cairn.Origin;
 import dev.cairn.Stamp;
 import dev.cairn.StoredAddress;
+import dev.cairn.TelemetryWork;
 import dev.cairn.instrument.StorageHandler.Decision;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -247,10 +248,12 @@ final class CallSpan {
 
   /** Ends a call of which the SDK will say nothing more, at the time it was last heard of. */
   synchronized void abandon(Throwable error) {
-    if (first == null) {
-      finish(new Abandoned(error), lastNanos);
-    } else {
-      settle(first);
+    try (TelemetryWork work = TelemetryWork.begin()) {
+      if (first == null) {
+        finish(new Abandoned(error), lastNanos);
+      } else {
+        settle(first);
+      }
     }
   }
 

@@ -36,6 +36,7 @@ public final class Caller implements ImplicitContextKeyed {
   private final StorageHandler handler;
   private final Context context;
   private final Kind kind;
+  private final boolean passesBy;
   private final long startNanos = System.nanoTime();
   private final List<CallSpan> open = new ArrayList<>(1);
   private Duration timeout;
@@ -48,6 +49,7 @@ public final class Caller implements ImplicitContextKeyed {
     this.handler = handler;
     this.context = context;
     this.kind = kind;
+    this.passesBy = handler.passesBy();
   }
 
   static Caller blocking(StorageHandler handler, Context context) {
@@ -90,6 +92,11 @@ public final class Caller implements ImplicitContextKeyed {
   /** Returns the context the client was called in. */
   public Context context() {
     return context;
+  }
+
+  /** Returns whether a hook of telemetry called: what the SDK makes of it goes by undecorated. */
+  boolean passesBy() {
+    return passesBy;
   }
 
   /** Sets how long the application waits for the call, a resend included; null for no limit. */

@@ -3,6 +3,7 @@
 package dev.cairn.instrument;
 
 import dev.cairn.Stamp;
+import dev.cairn.TelemetryWork;
 import java.util.List;
 
 /**
@@ -53,7 +54,12 @@ public final class StorageCall {
    * @return as of {@link #stamp(StampCarrier)}
    */
   public String stamp(int item, StampCarrier carrier) {
-    return span == null ? null : span.stamp(item, carrier);
+    if (span == null) {
+      return null;
+    }
+    try (TelemetryWork work = TelemetryWork.begin()) {
+      return span.stamp(item, carrier);
+    }
   }
 
   /** Says why the call goes out unstamped, where the translator is the one to know. */
@@ -81,11 +87,16 @@ public final class StorageCall {
    * it is to carry none. Begins the span, which the header names.
    */
   public String traceHeader() {
-    String header = span == null ? null : span.traceHeader();
-    if (header != null) {
-      endWhenForgotten();
+    if (span == null) {
+      return null;
     }
-    return header;
+    try (TelemetryWork work = TelemetryWork.begin()) {
+      String header = span.traceHeader();
+      if (header != null) {
+        endWhenForgotten();
+      }
+      return header;
+    }
   }
 
   /** Lets the span end even if the SDK says no more of the call. */
@@ -96,7 +107,9 @@ public final class StorageCall {
   /** Says that an attempt leaves. The first one starts the span. */
   public void sending(String host, int port) {
     if (span != null) {
-      span.sending(host, port);
+      try (TelemetryWork work = TelemetryWork.begin()) {
+        span.sending(host, port);
+      }
     }
   }
 
@@ -110,14 +123,18 @@ public final class StorageCall {
   /** Links the call to the writers of what it read. */
   public void found(List<Stamp> stamps) {
     if (span != null) {
-      span.found(stamps);
+      try (TelemetryWork work = TelemetryWork.begin()) {
+        span.found(stamps);
+      }
     }
   }
 
   /** Ends the call. Only the first time counts. */
   public void end(StorageAnswer answer) {
     if (span != null) {
-      span.end(answer);
+      try (TelemetryWork work = TelemetryWork.begin()) {
+        span.end(answer);
+      }
     }
   }
 }

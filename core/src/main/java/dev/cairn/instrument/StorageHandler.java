@@ -99,7 +99,7 @@ public final class StorageHandler {
 
   private StorageCall prepare(StorageRequest request, Context context, Caller caller) {
     try {
-      if (!cairn.isEnabled()) {
+      if (!cairn.isEnabled() || passesBy(caller)) {
         return StorageCall.none();
       }
       CallSpan held = caller == null ? null : caller.resent();
@@ -120,6 +120,19 @@ public final class StorageHandler {
       cairn.caught("prepare", fault);
       return StorageCall.none();
     }
+  }
+
+  private boolean passesBy(Caller caller) {
+    return caller != null && caller.passesBy() || passesBy();
+  }
+
+  /** Returns whether a hook of telemetry makes a call now, and counts it. */
+  boolean passesBy() {
+    return cairn.passesBy(name());
+  }
+
+  private String name() {
+    return s3 ? "s3" : "dynamodb";
   }
 
   /**
@@ -192,7 +205,7 @@ public final class StorageHandler {
 
   /** Reports a fault that a translator caught before it reached the application. */
   public void caught(String hook, Throwable fault) {
-    cairn.caught((s3 ? "s3." : "dynamodb.") + hook, fault);
+    cairn.caught(name() + '.' + hook, fault);
   }
 
   /**

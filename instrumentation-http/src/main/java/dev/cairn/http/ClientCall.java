@@ -4,6 +4,7 @@ package dev.cairn.http;
 
 import dev.cairn.Cairn;
 import dev.cairn.CairnAttributes;
+import dev.cairn.TelemetryWork;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.metrics.DoubleHistogram;
@@ -129,6 +130,12 @@ final class ClientCall {
         failure != null
             ? failure.getClass().getName()
             : status >= CLIENT_ERROR ? Integer.toString(status) : null;
+    try (TelemetryWork work = TelemetryWork.begin()) {
+      end(status, protocol, failure, error);
+    }
+  }
+
+  private void end(int status, String protocol, Throwable failure, String error) {
     try {
       describeEnd(status, protocol, error);
       if (failure != null) {

@@ -4,6 +4,7 @@ package dev.cairn.http;
 
 import dev.cairn.Cairn;
 import dev.cairn.Origin;
+import dev.cairn.TelemetryWork;
 import dev.cairn.sdk.SpanKinds;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.trace.Span;
@@ -50,10 +51,10 @@ final class HttpClientHandler {
 
   /** Begins the call, or returns {@link ClientCall#NONE} where there is nothing to do. */
   ClientCall start(ClientRequest request) {
-    if (!cairn.isEnabled()) {
+    if (!cairn.isEnabled() || cairn.passesBy("http.client")) {
       return ClientCall.NONE;
     }
-    try {
+    try (TelemetryWork work = TelemetryWork.begin()) {
       Context caller = Context.current();
       String origin = origin(Origin.from(caller), request);
       return isTraced(caller) ? enriched(caller, request, origin) : traced(caller, request, origin);

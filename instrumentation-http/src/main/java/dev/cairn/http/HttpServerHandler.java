@@ -4,6 +4,7 @@ package dev.cairn.http;
 
 import dev.cairn.Cairn;
 import dev.cairn.Origin;
+import dev.cairn.TelemetryWork;
 import dev.cairn.sdk.SpanKinds;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.trace.Span;
@@ -35,7 +36,7 @@ final class HttpServerHandler {
 
   /** Begins span and origin, or returns {@link ServerCall#NONE} where there is nothing to do. */
   ServerCall start(ServerRequest request) {
-    if (!cairn.isEnabled()) {
+    if (!cairn.isEnabled() || cairn.passesBy("http.server")) {
       return ServerCall.NONE;
     }
     try {
@@ -78,7 +79,7 @@ final class HttpServerHandler {
   }
 
   private Context extract(Context outer, ServerRequest request) {
-    try {
+    try (TelemetryWork work = TelemetryWork.begin()) {
       return cairn
           .openTelemetry()
           .getPropagators()
@@ -91,7 +92,7 @@ final class HttpServerHandler {
   }
 
   private Span startSpan(String name, Context parent) {
-    try {
+    try (TelemetryWork work = TelemetryWork.begin()) {
       SpanBuilder builder = tracer.spanBuilder(name).setSpanKind(SpanKind.SERVER);
       if (settings.restartTraces()) {
         builder.setNoParent().addLink(Span.fromContext(parent).getSpanContext());

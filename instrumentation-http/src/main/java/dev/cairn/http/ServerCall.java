@@ -5,6 +5,7 @@ package dev.cairn.http;
 import dev.cairn.Cairn;
 import dev.cairn.CairnAttributes;
 import dev.cairn.Origin;
+import dev.cairn.TelemetryWork;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.metrics.DoubleHistogram;
@@ -164,6 +165,12 @@ final class ServerCall implements ImplicitContextKeyed {
     if (duration == null) {
       return;
     }
+    try (TelemetryWork work = TelemetryWork.begin()) {
+      endSpan(status);
+    }
+  }
+
+  private void endSpan(int status) {
     try {
       describeEnd(status);
     } catch (Throwable fault) {
