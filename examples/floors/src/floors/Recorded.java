@@ -5,8 +5,11 @@ package floors;
 import dev.cairn.Cairn;
 import dev.cairn.StampMode;
 import dev.cairn.sdk.OriginSpanProcessor;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.logs.SdkLoggerProvider;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
@@ -20,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Cairn, and the spans that it made. */
 final class Recorded implements SpanExporter {
   private final List<SpanData> spans = new CopyOnWriteArrayList<>();
+  private final List<LogRecordData> events = new CopyOnWriteArrayList<>();
 
   Cairn cairn() {
     SdkTracerProvider tracing =
@@ -27,7 +31,15 @@ final class Recorded implements SpanExporter {
             .addSpanProcessor(OriginSpanProcessor.create())
             .addSpanProcessor(SimpleSpanProcessor.create(this))
             .build();
-    return Cairn.builder(OpenTelemetrySdk.builder().setTracerProvider(tracing).build())
+    SdkLoggerProvider logging =
+        SdkLoggerProvider.builder()
+            .addLogRecordProcessor((context, event) -> events.add(event.toLogRecordData()))
+            .build();
+    return Cairn.builder(
+            OpenTelemetrySdk.builder()
+                .setTracerProvider(tracing)
+                .setLoggerProvider(logging)
+                .build())
         .stamp("s3://*", StampMode.FULL)
         .build();
   }
@@ -40,6 +52,15 @@ final class Recorded implements SpanExporter {
             .map(span -> span.getLinks().size())
             .toList();
     expect(name, Collections.nCopies(count, links), found);
+  }
+
+  /** Requires so many events, each of the given origin. */
+  void expectEvents(int count, String origin) {
+    AttributeKey<String> key = AttributeKey.stringKey("cairn.origin.request");
+    expect(
+        "events",
+        Collections.nCopies(count, origin),
+        events.stream().map(event -> event.getAttributes().get(key)).toList());
   }
 
   static void expect(String what, Object expected, Object found) {

@@ -40,8 +40,19 @@ final class V2 {
     V2 v2 = new V2(arguments);
     v2.objects();
     v2.objectsAsynchronously();
+    v2.events();
     v2.items();
     v2.itemsAsynchronously();
+  }
+
+  private void events() {
+    cairn.job(
+        "floor",
+        () -> {
+          cairn.event("stored");
+          cairn.error(new IllegalStateException("caught"));
+        });
+    recorded.expectEvents(2, "job floor");
   }
 
   private void objects() {

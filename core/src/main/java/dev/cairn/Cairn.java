@@ -3,6 +3,7 @@
 package dev.cairn;
 
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
 import java.util.ArrayList;
@@ -24,27 +25,27 @@ public final class Cairn {
   private final String service;
   private final UserMode stampUser;
   private final String stampKey;
-  private final List<StampRule> stampRules;
+  private final StampRules stampRules;
   private final List<Pattern> egress;
   private final Map<String, String> accessPoints;
   private final AddressRules addresses;
   private final Losses losses;
+  private final Events events;
   private final boolean dryRun;
   private volatile boolean enabled = true;
-
-  private record StampRule(Pattern resource, StampMode mode) {}
 
   private Cairn(Builder builder) {
     openTelemetry = builder.openTelemetry;
     service = builder.service;
     stampUser = builder.stampUser;
     stampKey = builder.stampKey;
-    stampRules = List.copyOf(builder.stampRules);
+    stampRules = new StampRules(builder.stampRules);
     egress = List.copyOf(builder.egress);
     accessPoints = Map.copyOf(builder.accessPoints);
     addresses = new AddressRules(builder.addressRules, builder.addressKey);
     dryRun = builder.dryRun;
     losses = new Losses(openTelemetry);
+    events = new Events(this);
   }
 
   /** Returns Cairn with its default settings. */
@@ -96,15 +97,7 @@ public final class Cairn {
    * reaches everyone the object is served to.
    */
   public StampMode stampMode(StoredAddress address) {
-    if (!stampRules.isEmpty()) {
-      String resource = (address.isS3() ? "s3://" : "dynamodb://") + address.container();
-      for (StampRule rule : stampRules) {
-        if (rule.resource.matcher(resource).matches()) {
-          return rule.mode;
-        }
-      }
-    }
-    return address.isS3() ? StampMode.TRACE : StampMode.FULL;
+    return stampRules.mode(address);
   }
 
   /** Returns how spans show this address: {@link AddressMode#PLAIN} where nothing is set. */
@@ -184,6 +177,33 @@ public final class Cairn {
     return origin.makeCurrent();
   }
 
+  /** Records a business event without attributes of its own, see the other. */
+  public void event(String name) {
+    event(name, Attributes.empty());
+  }
+
+  /**
+   * Records a business event, such as {@code thanked}: who did what, as an OpenTelemetry event on
+   * the logs signal, which no sampler drops. It names the current origin's user, tenant, session
+   * and request; attributes of these names in {@code attributes} give way. Never throws, and does
+   * not block unless the log processor does: nonsense is counted and recorded nowhere.
+   *
+   * @param name of low cardinality, not blank
+   * @param attributes what else is to be known of it; may be null
+   */
+  public void event(String name, Attributes attributes) {
+    events.event(name, attributes);
+  }
+
+  /**
+   * Records an exception that the application caught and that its user encountered: as the event
+   * {@code exception}, on the logs signal, with the user, tenant, session and request of the
+   * current origin. Its stack trace is cut at 16 KB. Never throws.
+   */
+  public void error(Throwable thrown) {
+    events.error(thrown);
+  }
+
   /**
    * Counts and logs a fault that an instrumentation caught before it reached the application. For
    * authors of an instrumentation; throws only what leaves the JVM in no state to go on.
@@ -226,7 +246,7 @@ public final class Cairn {
     private static final Pattern RESOURCE = Pattern.compile("(s3|dynamodb)://[A-Za-z0-9._*-]+");
 
     private final OpenTelemetry openTelemetry;
-    private final List<StampRule> stampRules = new ArrayList<>();
+    private final List<StampRules.Rule> stampRules = new ArrayList<>();
     private final List<Pattern> egress = new ArrayList<>();
     private final Map<String, String> accessPoints = new HashMap<>();
     private final List<AddressRules.Rule> addressRules = new ArrayList<>();
@@ -264,7 +284,7 @@ public final class Cairn {
      */
     public Builder stamp(String resource, StampMode mode) {
       checkResource("stamp", resource);
-      stampRules.add(new StampRule(glob(resource), Objects.requireNonNull(mode, "mode")));
+      stampRules.add(new StampRules.Rule(glob(resource), Objects.requireNonNull(mode, "mode")));
       return this;
     }
 

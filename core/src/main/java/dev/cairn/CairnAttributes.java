@@ -127,6 +127,12 @@ public final class CairnAttributes {
    */
   public static final AttributeKey<String> KEPT = AttributeKey.stringKey("cairn.kept");
 
+  /**
+   * On a span: the name of the last event that the application recorded in it, {@code exception}
+   * where it reported one. The event itself is a log record.
+   */
+  public static final AttributeKey<String> EVENT = AttributeKey.stringKey("cairn.event");
+
   // What a request cost: on its local root, sums over the storage calls made under it in this
   // process, attempts included where they are known. Absent where zero.
 

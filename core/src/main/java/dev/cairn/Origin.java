@@ -3,12 +3,14 @@
 package dev.cairn;
 
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.logs.LogRecordBuilder;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.ImplicitContextKeyed;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 
 /**
  * The request and the user on whose behalf code runs. Immutable and thread-safe.
@@ -201,17 +203,29 @@ public final class Origin implements ImplicitContextKeyed {
     if (!isPresent() || !span.isRecording()) {
       return;
     }
-    put(span, CairnAttributes.USER_ID, who.user);
-    put(span, CairnAttributes.TENANT_ID, who.tenant);
-    put(span, CairnAttributes.SESSION_ID, who.session);
-    put(span, CairnAttributes.ORIGIN_REQUEST, request);
-    put(span, CairnAttributes.ORIGIN_SERVICE, service);
-    put(span, CairnAttributes.ORIGIN_TRACE_ID, spanContext.getTraceId());
+    members(span::setAttribute);
   }
 
-  private static void put(Span span, AttributeKey<String> key, String value) {
+  /** Puts the same on a log record. */
+  void describe(LogRecordBuilder log) {
+    if (isPresent()) {
+      members(log::setAttribute);
+    }
+  }
+
+  private void members(BiConsumer<AttributeKey<String>, String> put) {
+    put(put, CairnAttributes.USER_ID, who.user);
+    put(put, CairnAttributes.TENANT_ID, who.tenant);
+    put(put, CairnAttributes.SESSION_ID, who.session);
+    put(put, CairnAttributes.ORIGIN_REQUEST, request);
+    put(put, CairnAttributes.ORIGIN_SERVICE, service);
+    put(put, CairnAttributes.ORIGIN_TRACE_ID, spanContext.getTraceId());
+  }
+
+  private static void put(
+      BiConsumer<AttributeKey<String>, String> put, AttributeKey<String> key, String value) {
     if (value != null) {
-      span.setAttribute(key, value);
+      put.accept(key, value);
     }
   }
 

@@ -14,7 +14,9 @@ final class CoreAlone {
 
   public static void main(String[] arguments) {
     boolean[] ran = new boolean[1];
-    Cairn.create(OpenTelemetry.noop()).job("floor", () -> ran[0] = true);
+    Cairn cairn = Cairn.create(OpenTelemetry.noop());
+    cairn.job("floor", () -> ran[0] = true);
+    cairn.event("floor");
     Stamp stamp = Stamp.parse(STAMP);
     try (var scope = stamp.resume().makeCurrent()) {
       if (!ran[0] || !Origin.current().user().equals("ada")) {
