@@ -31,9 +31,9 @@ final class Demo implements AutoCloseable {
    * Starts everything.
    *
    * @param explorerTarget the directory that Maven built the explorer in
-   * @param stamps whether the service stamps what it stores
+   * @param decoration of the service
    */
-  Demo(Path explorerTarget, boolean stamps) throws IOException {
+  Demo(Path explorerTarget, Decoration decoration) throws IOException {
     CompletableFuture<LocalAws> starting = CompletableFuture.supplyAsync(LocalAws::start);
     explorer = Explorer.start(explorerTarget);
     // As OTEL_EXPORTER_OTLP_ENDPOINT and OTEL_BSP_SCHEDULE_DELAY would, for this very process.
@@ -45,7 +45,7 @@ final class Demo implements AutoCloseable {
     System.setProperty("aws.region", aws.environment().get("AWS_REGION"));
     System.setProperty("aws.accessKeyId", aws.environment().get("AWS_ACCESS_KEY_ID"));
     System.setProperty("aws.secretAccessKey", aws.environment().get("AWS_SECRET_ACCESS_KEY"));
-    settings = new Settings("photos", "photos", "thumbnails", 0, aws.endpoints(), stamps);
+    settings = new Settings("photos", "photos", "thumbnails", 0, aws.endpoints(), decoration);
     CompletableFuture<Void> created = aws.create(settings);
     service = new PhotoService(settings, DemoTraffic.users());
     created.join();
@@ -114,9 +114,11 @@ final class Demo implements AutoCloseable {
       }
     }
     Path explorer = Path.of(System.getProperty("cairn.explorer.target", "explorer/target"));
+    Decoration decoration =
+        options.contains("--no-stamps") ? Decoration.RECORDS : Decoration.STAMPS;
     PrintStream out = System.out;
     System.err.println("Starting S3, DynamoDB, the explorer and the photo service …");
-    try (Demo demo = new Demo(explorer, !options.contains("--no-stamps"))) {
+    try (Demo demo = new Demo(explorer, decoration)) {
       System.err.println("Users upload, like and delete photos …");
       DemoTraffic traffic = demo.play();
       out.println(traffic + ". Who stored what?");

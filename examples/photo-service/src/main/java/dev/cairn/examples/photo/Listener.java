@@ -2,20 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.examples.photo;
 
+import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.cairn.http.CairnHttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** An HTTP server on loopback, decorated. */
+/** An HTTP server on loopback. */
 final class Listener implements AutoCloseable {
   private static final int THREADS = 8;
 
@@ -31,14 +32,14 @@ final class Listener implements AutoCloseable {
     Reply handle(HttpExchange exchange) throws IOException;
   }
 
-  Listener(int port, CairnHttpServer cairn, Handler handler) {
+  Listener(int port, List<Filter> filters, Handler handler) {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot listen on port " + port, e);
     }
     HttpContext context = server.createContext("/", exchange -> answer(exchange, handler));
-    context.getFilters().add(cairn.filter());
+    context.getFilters().addAll(filters);
     server.setExecutor(threads);
     server.start();
   }

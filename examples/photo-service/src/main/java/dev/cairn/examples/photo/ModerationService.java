@@ -19,7 +19,7 @@ final class ModerationService implements AutoCloseable {
   ModerationService(Telemetry telemetry) {
     CairnHttpServer cairn =
         CairnHttpServer.builder(telemetry.cairn()).routes("/checks").internal().build();
-    listener = new Listener(0, cairn, ModerationService::check);
+    listener = new Listener(0, telemetry.filters(cairn), ModerationService::check);
   }
 
   URI address() {

@@ -6,11 +6,9 @@ import com.sun.net.httpserver.HttpExchange;
 import dev.cairn.examples.photo.Listener.Reply;
 import dev.cairn.examples.photo.Photos.Photo;
 import dev.cairn.examples.photo.Users.User;
-import dev.cairn.http.CairnHttpClient;
 import dev.cairn.http.CairnHttpServer;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -36,14 +34,13 @@ final class PhotoApi implements AutoCloseable {
   PhotoApi(Settings settings, Telemetry telemetry, Users users, URI moderation) {
     this.users = users;
     this.photos = new Photos(telemetry.s3(), telemetry.dynamoDb(), settings);
-    HttpClient http = CairnHttpClient.create(telemetry.cairn()).wrap(HttpClient.newHttpClient());
-    this.moderation = new ModerationClient(http, moderation);
+    this.moderation = new ModerationClient(telemetry.http(), moderation);
     CairnHttpServer cairn =
         CairnHttpServer.builder(telemetry.cairn())
             .routes("/photos", "/photos/{id}", "/photos/{id}/likes")
             .resolver(users::resolve)
             .build();
-    this.listener = new Listener(settings.apiPort(), cairn, this::handle);
+    this.listener = new Listener(settings.apiPort(), telemetry.filters(cairn), this::handle);
   }
 
   URI address() {

@@ -15,7 +15,7 @@ import java.util.Map;
  *     photo}, a string
  * @param apiPort {@code PHOTO_PORT}, default 8080; 0 for any free one
  * @param endpoints of servers other than AWS's, null for AWS
- * @param stamps {@code PHOTO_STAMPS}, default true; false to record only
+ * @param decoration {@code PHOTO_CAIRN}, default {@code stamps}
  */
 record Settings(
     String bucket,
@@ -23,7 +23,7 @@ record Settings(
     String thumbnailTable,
     int apiPort,
     Endpoints endpoints,
-    boolean stamps) {
+    Decoration decoration) {
 
   /** Endpoints of servers that stand in for AWS. */
   record Endpoints(URI s3, URI dynamoDb) {}
@@ -35,7 +35,7 @@ record Settings(
         environment.getOrDefault("THUMBNAIL_TABLE", "thumbnails"),
         port(environment.getOrDefault("PHOTO_PORT", "8080")),
         null,
-        Boolean.parseBoolean(environment.getOrDefault("PHOTO_STAMPS", "true")));
+        Decoration.of(environment.getOrDefault("PHOTO_CAIRN", "stamps")));
   }
 
   private static int port(String text) {

@@ -2,14 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.examples.photo;
 
+import com.sun.net.httpserver.Filter;
 import dev.cairn.Cairn;
 import dev.cairn.StampMode;
 import dev.cairn.UserMode;
 import dev.cairn.dynamodb.CairnDynamoDb;
+import dev.cairn.http.CairnHttpClient;
+import dev.cairn.http.CairnHttpServer;
 import dev.cairn.s3.CairnS3;
 import dev.cairn.sdk.OriginSpanProcessor;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import java.net.http.HttpClient;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -28,6 +33,7 @@ final class Telemetry implements AutoCloseable {
 
   Telemetry(String service, Settings settings) {
     this.settings = settings;
+    StampMode stamps = settings.decoration() == Decoration.STAMPS ? StampMode.FULL : StampMode.OFF;
     openTelemetry =
         AutoConfiguredOpenTelemetrySdk.builder()
             .addPropertiesSupplier(() -> Map.of("otel.service.name", service))
@@ -41,8 +47,8 @@ final class Telemetry implements AutoCloseable {
             .service(service)
             // Whoever may read this bucket or table may read in its stamps who uploaded what.
             .stampUser(UserMode.PLAIN)
-            .stamp("s3://*", settings.stamps() ? StampMode.FULL : StampMode.OFF)
-            .stamp("dynamodb://*", settings.stamps() ? StampMode.FULL : StampMode.OFF)
+            .stamp("s3://*", stamps)
+            .stamp("dynamodb://*", stamps)
             .tell("127.0.0.1")
             .build();
   }
@@ -55,6 +61,16 @@ final class Telemetry implements AutoCloseable {
     return openTelemetry;
   }
 
+  /** Returns what a listener decorated like this has. */
+  List<Filter> filters(CairnHttpServer server) {
+    return isDecorated() ? List.of(server.filter()) : List.of();
+  }
+
+  HttpClient http() {
+    HttpClient http = HttpClient.newHttpClient();
+    return isDecorated() ? CairnHttpClient.create(cairn).wrap(http) : http;
+  }
+
   CairnS3 cairnS3() {
     return CairnS3.create(cairn);
   }
@@ -64,7 +80,7 @@ final class Telemetry implements AutoCloseable {
     if (settings.endpoints() != null) {
       builder.endpointOverride(settings.endpoints().s3()).forcePathStyle(true);
     }
-    return cairnS3().build(builder);
+    return isDecorated() ? cairnS3().build(builder) : builder.build();
   }
 
   DynamoDbClient dynamoDb() {
@@ -72,11 +88,18 @@ final class Telemetry implements AutoCloseable {
     if (settings.endpoints() != null) {
       builder.endpointOverride(settings.endpoints().dynamoDb());
     }
+    if (!isDecorated()) {
+      return builder.build();
+    }
     return CairnDynamoDb.builder(cairn)
         .key(settings.photoTable(), "id")
         .key(settings.thumbnailTable(), "photo")
         .build()
         .build(builder);
+  }
+
+  private boolean isDecorated() {
+    return settings.decoration() != Decoration.NONE;
   }
 
   /** Waits, at most ten seconds, until everything recorded so far is exported. */

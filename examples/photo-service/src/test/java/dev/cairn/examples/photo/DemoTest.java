@@ -27,17 +27,17 @@ class DemoTest {
   /** Everything runs once for the tests of a class. */
   @TestInstance(TestInstance.Lifecycle.PER_CLASS)
   abstract static class Played {
-    private final boolean stamps;
+    private final Decoration decoration;
     Demo demo;
     List<String> addresses;
 
-    Played(boolean stamps) {
-      this.stamps = stamps;
+    Played(Decoration decoration) {
+      this.decoration = decoration;
     }
 
     @BeforeAll
     void play() throws IOException, InterruptedException {
-      demo = new Demo(EXPLORER, stamps);
+      demo = new Demo(EXPLORER, decoration);
       demo.play();
       addresses = demo.addresses();
     }
@@ -71,7 +71,7 @@ class DemoTest {
   @Nested
   class WithStamps extends Played {
     WithStamps() {
-      super(true);
+      super(Decoration.STAMPS);
     }
 
     @Test
@@ -127,7 +127,7 @@ class DemoTest {
   @Nested
   class WithoutStamps extends Played {
     WithoutStamps() {
-      super(false);
+      super(Decoration.RECORDS);
     }
 
     @Test
