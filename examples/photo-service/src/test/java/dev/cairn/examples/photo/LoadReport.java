@@ -19,8 +19,6 @@ import java.util.function.ToDoubleFunction;
 /**
  * Compares the decorated photo service with the bare one: in every round each has its turn, in
  * changing order, and a second bare service shows what is noise. Writes {@code LOAD.md}.
- *
- * <p>Arguments: rounds and seconds a turn.
  */
 final class LoadReport {
   private static final String BARE = "bare";
@@ -36,15 +34,13 @@ final class LoadReport {
 
   private LoadReport() {}
 
-  public static void main(String[] arguments) throws Exception {
-    int rounds = Integer.parseInt(arguments[0]);
-    Duration turn = Duration.ofSeconds(Integer.parseInt(arguments[1]));
+  /** Measures and writes. */
+  static void write(int rounds, Duration turn) throws IOException, InterruptedException {
     LoadReport report = new LoadReport();
     try (Load load = new Load()) {
       report.measure(load, rounds, turn);
     }
     report.write(Path.of("LOAD.md"), rounds, turn);
-    System.exit(0);
   }
 
   private void measure(Load load, int rounds, Duration turn) throws InterruptedException {

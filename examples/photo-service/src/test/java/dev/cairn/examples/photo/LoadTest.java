@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,15 @@ class LoadTest {
           .isLessThan(lowest(heap, 0, (minutes + 1) / 2) + 2_000_000);
       assertThat(threads.get(minutes - 1)).as("%s", threads).isLessThan(threads.get(0) + 8);
     }
+  }
+
+  /** With {@code -Plong}: writes {@code LOAD.md} anew. */
+  @Tag("long")
+  @Test
+  void decorated_isComparedWithBare() throws IOException, InterruptedException {
+    LoadReport.write(Integer.getInteger("cairn.load.rounds", 20), Duration.ofSeconds(5));
+
+    assertThat(Path.of("LOAD.md")).content().contains("| requests a second |");
   }
 
   private static long usedHeap() {
