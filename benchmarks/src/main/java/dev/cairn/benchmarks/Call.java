@@ -1,0 +1,14 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.benchmarks;
+
+/** One call that is measured. */
+interface Call {
+  /** Returns what the application gets, an exception included: none is thrown that is expected. */
+  Object run() throws Exception;
+
+  /** Returns the thread whose work counts. */
+  default long threadId() {
+    return Thread.currentThread().getId();
+  }
+}

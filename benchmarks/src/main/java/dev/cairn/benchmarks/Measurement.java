@@ -1,0 +1,150 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.benchmarks;
+
+import com.sun.management.ThreadMXBean;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Measures the variants of a row against each other, on a machine that others use too: by CPU time
+ * and allocation of the calling thread, in many short blocks that take turns. What a variant adds
+ * is the median of its differences from the undecorated block of the same turn. Not thread-safe.
+ */
+final class Measurement {
+  /** A block is long enough for the clock and short enough for its neighbours to be alike. */
+  private static final double BLOCK_NANOS = 1_000_000;
+
+  private static final int MIN_CALLS = 5;
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private final List<Side> sides = new ArrayList<>();
+  private final Random order = new Random(42);
+
+  /** One variant and what its blocks took per call. */
+  private static final class Side {
+    final Variant variant;
+    final Context context;
+    final Call call;
+    double[] cpu;
+    double[] bytes;
+
+    Side(Variant variant, Call call) {
+      this.variant = variant;
+      this.context = Telemetry.context(variant);
+      this.call = call;
+    }
+  }
+
+  /** How long is measured. */
+  enum Effort {
+    FULL(5, 400),
+    QUICK(3, 100);
+
+    /** Of CPU time, before anything counts: the machine may be busy, and compiles meanwhile. */
+    private final int warmUpSeconds;
+
+    /** Of all variants, that count. */
+    private final int turns;
+
+    Effort(int warmUpSeconds, int turns) {
+      this.warmUpSeconds = warmUpSeconds;
+      this.turns = turns;
+    }
+  }
+
+  Measurement(Row row, Telemetry telemetry) throws Exception {
+    for (Variant variant : row.variants()) {
+      sides.add(new Side(variant, row.calls().of(variant, telemetry)));
+    }
+  }
+
+  Map<Variant, Timing> take(Effort effort) throws Exception {
+    int calls = warmUp(effort.warmUpSeconds);
+    for (Side side : sides) {
+      side.cpu = new double[effort.turns];
+      side.bytes = new double[effort.turns];
+    }
+    List<Side> turn = new ArrayList<>(sides);
+    for (int i = 0; i < effort.turns; i++) {
+      Collections.shuffle(turn, order);
+      for (Side side : turn) {
+        block(side, calls, i);
+      }
+    }
+    Map<Variant, Timing> timings = new EnumMap<>(Variant.class);
+    for (Side side : sides) {
+      Side bare = side(side.variant.baseline());
+      timings.put(
+          side.variant,
+          new Timing(
+              median(side.cpu),
+              median(side.bytes),
+              median(differences(side.cpu, bare.cpu)),
+              median(differences(side.bytes, bare.bytes))));
+    }
+    return timings;
+  }
+
+  /** Returns how many calls make a block. */
+  private int warmUp(int seconds) throws Exception {
+    long start = THREADS.getCurrentThreadCpuTime();
+    long last = start;
+    long turn = 0;
+    while (last - start < seconds * 1_000_000_000L) {
+      for (Side side : sides) {
+        try (Scope scope = side.context.makeCurrent()) {
+          for (int i = 0; i < MIN_CALLS; i++) {
+            side.call.run();
+          }
+        }
+      }
+      long now = THREADS.getCurrentThreadCpuTime();
+      turn = now - last;
+      last = now;
+    }
+    double call = (double) turn / sides.size() / MIN_CALLS;
+    return (int) Math.max(MIN_CALLS, BLOCK_NANOS / call);
+  }
+
+  private static void block(Side side, int calls, int turn) throws Exception {
+    long thread = side.call.threadId();
+    try (Scope scope = side.context.makeCurrent()) {
+      long bytes = THREADS.getThreadAllocatedBytes(thread);
+      long cpu = THREADS.getThreadCpuTime(thread);
+      for (int i = 0; i < calls; i++) {
+        side.call.run();
+      }
+      side.cpu[turn] = (double) (THREADS.getThreadCpuTime(thread) - cpu) / calls;
+      side.bytes[turn] = (double) (THREADS.getThreadAllocatedBytes(thread) - bytes) / calls;
+    }
+  }
+
+  private Side side(Variant variant) {
+    return sides.stream().filter(side -> side.variant == variant).findFirst().orElseThrow();
+  }
+
+  private static double[] differences(double[] of, double[] from) {
+    double[] differences = new double[of.length];
+    for (int i = 0; i < of.length; i++) {
+      differences[i] = of[i] - from[i];
+    }
+    return differences;
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+}
