@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  */
 final class Demo implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration SLOW = Duration.ofMillis(120);
 
   private final DemoAws aws;
   private final Explorer explorer;
@@ -40,7 +41,7 @@ final class Demo implements AutoCloseable {
     System.setProperty("otel.exporter.otlp.endpoint", explorer.otlp().toString());
     System.setProperty("otel.bsp.schedule.delay", "250");
     System.setProperty("otel.metrics.exporter", "none");
-    System.setProperty("otel.logs.exporter", "none");
+    System.setProperty("otel.blrp.schedule.delay", "250");
     aws = new DemoAws(starting.join());
     System.setProperty("aws.region", aws.environment().get("AWS_REGION"));
     System.setProperty("aws.accessKeyId", aws.environment().get("AWS_ACCESS_KEY_ID"));
@@ -54,8 +55,8 @@ final class Demo implements AutoCloseable {
 
   /** Plays the traffic, and waits until the worker has done what it found to do. */
   DemoTraffic play() throws IOException, InterruptedException {
-    DemoTraffic traffic = new DemoTraffic(service.address());
-    traffic.play();
+    DemoTraffic traffic = new DemoTraffic(service.address(), aws::slowUpdates);
+    traffic.play(SLOW);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!aws.records("thumbnails", "photo").containsAll(aws.records("photos", "id"))) {
       if (System.nanoTime() > deadline) {

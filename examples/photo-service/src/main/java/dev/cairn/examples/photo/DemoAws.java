@@ -4,6 +4,7 @@ package dev.cairn.examples.photo;
 
 import dev.cairn.Stamp;
 import dev.cairn.local.LocalAws;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -57,6 +58,11 @@ final class DemoAws implements AutoCloseable {
               createTable(settings.photoTable(), "id");
               createTable(settings.thumbnailTable(), "photo");
             }));
+  }
+
+  /** Makes every update of a record take so much longer. */
+  void slowUpdates(Duration delay) {
+    servers.delay("DynamoDB.UpdateItem", delay);
   }
 
   void createBucket(String bucket) {

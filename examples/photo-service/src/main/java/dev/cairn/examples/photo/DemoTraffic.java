@@ -14,9 +14,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** What the users of the demo do. They are plain HTTP clients that know nothing of Cairn. */
 final class DemoTraffic {
@@ -29,11 +32,26 @@ final class DemoTraffic {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI api;
-  private int requests;
-  private int failed;
+  private final Consumer<Duration> slowness;
+  private final List<Deed> deeds = new ArrayList<>();
+  private boolean slow;
 
-  DemoTraffic(URI api) {
+  /**
+   * What a user did and saw.
+   *
+   * @param user null for somebody unknown
+   * @param photo whom it was about: the id, null for none
+   * @param request method and route
+   * @param slow whether storage was slow then
+   */
+  record Deed(User user, String request, String photo, int status, boolean slow) {}
+
+  /**
+   * @param slowness makes updates of records take so much longer from now on
+   */
+  DemoTraffic(URI api, Consumer<Duration> slowness) {
     this.api = api;
+    this.slowness = slowness;
   }
 
   /** Returns the users, whose tokens are their names. */
@@ -47,21 +65,35 @@ final class DemoTraffic {
     return "token-of-" + user;
   }
 
-  /** Plays it all. */
-  void play() throws IOException, InterruptedException {
+  /**
+   * Plays it all.
+   *
+   * @param slow how much longer a record's update takes while storage is slow
+   */
+  void play(Duration slow) throws IOException, InterruptedException {
     String cat = upload("ada", "My cat", Color.ORANGE);
     String sea = upload("cy", "The sea", Color.CYAN);
-    call("bob", "GET", "/photos");
-    call("bob", "POST", "/photos/" + cat + "/likes");
-    call("dee", "POST", "/photos/" + sea + "/likes");
+    call("bob", "GET", null, "");
+    call("bob", "POST", cat, "/likes");
+    call("dee", "POST", sea, "/likes");
     upload("dee", "Buy spam now", Color.PINK);
     upload("ada", "A car crash", Color.RED);
     String dog = upload("ada", "My dog", Color.GRAY);
-    call("bob", "DELETE", "/photos/" + dog);
-    call("ada", "DELETE", "/photos/" + dog);
-    call("dee", "POST", "/photos/nowhere/likes");
-    call("eve", "GET", "/photos");
-    upload("bob", "Hills", Color.GREEN);
+    call("bob", "DELETE", dog, "");
+    call("ada", "DELETE", dog, "");
+    call("dee", "POST", "nowhere", "/likes");
+    call("eve", "GET", null, "");
+    String hills = upload("bob", "Hills", Color.GREEN);
+    call("cy", "POST", hills, "/reports");
+    slowDown(slow);
+    call("ada", "POST", hills, "/likes");
+    slowDown(Duration.ZERO);
+    call("bob", "POST", cat, "/likes");
+  }
+
+  /** Returns what users did so far, in order. */
+  List<Deed> deeds() {
+    return List.copyOf(deeds);
   }
 
   private String upload(String user, String title, Color colour)
@@ -70,12 +102,24 @@ final class DemoTraffic {
         request(user, "/photos")
             .header("Title", title)
             .POST(BodyPublishers.ofByteArray(picture(colour)));
-    return send(request);
+    HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+    String photo = response.statusCode() == 201 ? response.body() : null;
+    deeds.add(new Deed(user(user), "POST /photos", photo, response.statusCode(), slow));
+    return photo;
   }
 
-  private void call(String user, String method, String path)
+  private void call(String user, String method, String photo, String what)
       throws IOException, InterruptedException {
-    send(request(user, path).method(method, BodyPublishers.noBody()));
+    String path = photo == null ? "/photos" : "/photos/" + photo + what;
+    String route = photo == null ? "/photos" : "/photos/{id}" + what;
+    HttpRequest request = request(user, path).method(method, BodyPublishers.noBody()).build();
+    int status = http.send(request, BodyHandlers.discarding()).statusCode();
+    deeds.add(new Deed(user(user), method + ' ' + route, photo, status, slow));
+  }
+
+  private void slowDown(Duration delay) {
+    slowness.accept(delay);
+    slow = !delay.isZero();
   }
 
   private HttpRequest.Builder request(String user, String path) {
@@ -83,13 +127,8 @@ final class DemoTraffic {
         .header("Authorization", "Bearer " + token(user));
   }
 
-  private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
-    HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
-    requests++;
-    if (response.statusCode() >= 400) {
-      failed++;
-    }
-    return response.body();
+  private static User user(String id) {
+    return WHO.stream().filter(user -> user.id().equals(id)).findFirst().orElse(null);
   }
 
   private static byte[] picture(Color colour) throws IOException {
@@ -104,11 +143,12 @@ final class DemoTraffic {
   @Override
   public String toString() {
     long tenants = WHO.stream().map(User::tenant).distinct().count();
+    long failed = deeds.stream().filter(deed -> deed.status() >= 400).count();
     return WHO.size()
         + " users of "
         + tenants
         + " tenants sent "
-        + requests
+        + deeds.size()
         + " requests, of which "
         + failed
         + " failed";

@@ -21,20 +21,23 @@ final class ModerationClient {
     this.checks = moderation.resolve("/checks");
   }
 
-  /** Returns the service's status: 200 for a welcome title, 422 for another; 0 where none came. */
-  int check(String title) {
+  /** Returns whether the title is welcome. */
+  boolean isWelcome(String title) throws IOException {
     HttpRequest request =
         HttpRequest.newBuilder(checks)
             .timeout(PATIENCE)
             .POST(HttpRequest.BodyPublishers.ofString(title))
             .build();
     try {
-      return http.send(request, BodyHandlers.discarding()).statusCode();
-    } catch (IOException unreachable) {
-      return 0;
+      int status = http.send(request, BodyHandlers.discarding()).statusCode();
+      return switch (status) {
+        case 200 -> true;
+        case 422 -> false;
+        default -> throw new IOException("moderation answered " + status);
+      };
     } catch (InterruptedException shutdown) {
       Thread.currentThread().interrupt();
-      return 0;
+      throw new IOException("interrupted", shutdown);
     }
   }
 }

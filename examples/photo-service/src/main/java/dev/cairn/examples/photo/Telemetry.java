@@ -13,6 +13,7 @@ import dev.cairn.s3.CairnS3;
 import dev.cairn.sdk.OriginSpanProcessor;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.common.CompletableResultCode;
 import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +105,11 @@ final class Telemetry implements AutoCloseable {
 
   /** Waits, at most ten seconds, until everything recorded so far is exported. */
   void flush() {
-    openTelemetry.getSdkTracerProvider().forceFlush().join(10, TimeUnit.SECONDS);
+    CompletableResultCode.ofAll(
+            List.of(
+                openTelemetry.getSdkTracerProvider().forceFlush(),
+                openTelemetry.getSdkLoggerProvider().forceFlush()))
+        .join(10, TimeUnit.SECONDS);
   }
 
   @Override
