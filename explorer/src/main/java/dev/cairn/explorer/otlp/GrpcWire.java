@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.explorer.otlp;
 
-import com.google.protobuf.MessageLite;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
 import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaders;
@@ -10,6 +11,7 @@ import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.ResponseHeaders;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
@@ -30,7 +32,12 @@ final class GrpcWire implements Wire {
   private static final int PREFIX = 5;
 
   @Override
-  public byte[] message(AggregatedHttpRequest request) {
+  public void read(AggregatedHttpRequest request, Message.Builder message)
+      throws InvalidProtocolBufferException {
+    message.mergeFrom(message(request));
+  }
+
+  private static byte[] message(AggregatedHttpRequest request) {
     MediaType type = request.contentType();
     if (request.method() != HttpMethod.POST
         || type == null
@@ -54,7 +61,7 @@ final class GrpcWire implements Wire {
   }
 
   @Override
-  public HttpResponse accepted(MessageLite response) {
+  public HttpResponse accepted(RequestHeaders request, Message response) {
     byte[] message = response.toByteArray();
     byte[] frame =
         ByteBuffer.allocate(PREFIX + message.length)
@@ -69,7 +76,7 @@ final class GrpcWire implements Wire {
   }
 
   @Override
-  public HttpResponse refused(Refused why) {
+  public HttpResponse refused(RequestHeaders request, Refused why) {
     return HttpResponse.of(
         ResponseHeaders.builder(HttpStatus.OK)
             .contentType(GRPC)

@@ -2,41 +2,47 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.explorer.otlp;
 
-import com.google.protobuf.CodedOutputStream;
-import com.google.protobuf.MessageLite;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
 import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
-import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
- * OTLP/HTTP with protobuf bodies.
+ * OTLP/HTTP.
  *
  * @see <a href="https://opentelemetry.io/docs/specs/otlp/#otlphttp">OTLP/HTTP</a>
  */
 final class HttpWire implements Wire {
-  private static final MediaType PROTOBUF = MediaType.parse("application/x-protobuf");
-
   /** Seconds after which a client may try again. */
   private static final int RETRY_AFTER = 1;
 
   @Override
-  public byte[] message(AggregatedHttpRequest request) {
+  public void read(AggregatedHttpRequest request, Message.Builder message)
+      throws InvalidProtocolBufferException {
     if (request.method() != HttpMethod.POST) {
       throw new Refused(Refused.Reason.METHOD, "batches are sent by POST");
     }
-    MediaType type = request.contentType();
-    if (type == null || !type.is(PROTOBUF)) {
-      throw new Refused(Refused.Reason.UNSUPPORTED, "content-type " + type + " is not " + PROTOBUF);
+    HttpBody body = HttpBody.of(request.contentType());
+    if (body == null) {
+      throw new Refused(
+          Refused.Reason.UNSUPPORTED,
+          "content-type " + request.contentType() + " is neither " + types());
     }
+    body.read(unpacked(request), message);
+  }
+
+  private static String types() {
+    return HttpBody.PROTOBUF.type + " nor " + HttpBody.JSON.type;
+  }
+
+  private static byte[] unpacked(AggregatedHttpRequest request) {
     String encoding = request.headers().get(HttpHeaderNames.CONTENT_ENCODING, "identity");
     byte[] body = request.content().array();
     return switch (encoding) {
@@ -49,31 +55,27 @@ final class HttpWire implements Wire {
   }
 
   @Override
-  public HttpResponse accepted(MessageLite response) {
-    return HttpResponse.of(HttpStatus.OK, PROTOBUF, response.toByteArray());
+  public HttpResponse accepted(RequestHeaders request, Message response)
+      throws InvalidProtocolBufferException {
+    HttpBody body = body(request);
+    return HttpResponse.of(HttpStatus.OK, body.type, body.write(response));
   }
 
   @Override
-  public HttpResponse refused(Refused why) {
+  public HttpResponse refused(RequestHeaders request, Refused why) {
+    HttpBody body = body(request);
     ResponseHeadersBuilder headers =
-        ResponseHeaders.builder(why.reason().httpStatus).contentType(PROTOBUF);
+        ResponseHeaders.builder(why.reason().httpStatus).contentType(body.type);
     if (why.reason() == Refused.Reason.BUSY) {
       headers.setInt(HttpHeaderNames.RETRY_AFTER, RETRY_AFTER);
     }
-    return HttpResponse.of(headers.build(), HttpData.wrap(status(why)));
+    byte[] status = body.status(why.reason().grpcCode, why.getMessage());
+    return HttpResponse.of(headers.build(), HttpData.wrap(status));
   }
 
-  /** The body of an error is a google.rpc.Status: 1 the code, 2 the message. */
-  private static byte[] status(Refused why) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-      out.writeInt32(1, why.reason().grpcCode);
-      out.writeString(2, why.getMessage());
-      out.flush();
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return bytes.toByteArray();
+  /** The answer is in what the request is in; of another media type in protobuf. */
+  private static HttpBody body(RequestHeaders request) {
+    HttpBody body = HttpBody.of(request.contentType());
+    return body == null ? HttpBody.PROTOBUF : body;
   }
 }

@@ -6,8 +6,8 @@ import com.linecorp.armeria.server.ServerBuilder;
 import dev.cairn.explorer.store.SpanStore;
 
 /**
- * OTLP over gRPC and over HTTP with protobuf, plain or gzip. A batch is acknowledged once its spans
- * are in the store.
+ * OTLP over gRPC and over HTTP with protobuf or JSON, plain or gzip. A batch is acknowledged once
+ * what of it is kept is in the store.
  */
 public final class OtlpReceiver {
   /**
@@ -26,22 +26,22 @@ public final class OtlpReceiver {
   /** Adds both protocols to a server, on all of its ports. */
   public static void addTo(ServerBuilder server, SpanStore store) {
     Admission admission = new Admission();
-    add(server, "trace.v1.TraceService", "/v1/traces", admission, new Traces(store));
-    add(server, "metrics.v1.MetricsService", "/v1/metrics", admission, Unkept::metrics);
-    add(server, "logs.v1.LogsService", "/v1/logs", admission, Unkept::logs);
+    add(server, "trace.v1.TraceService", "/v1/traces", admission, new SpanSignal(store));
+    add(server, "metrics.v1.MetricsService", "/v1/metrics", admission, new MetricSignal(store));
+    add(server, "logs.v1.LogsService", "/v1/logs", admission, new LogSignal(store));
   }
 
   private static void add(
-      ServerBuilder server, String grpc, String http, Admission admission, Signal signal) {
+      ServerBuilder server, String grpc, String http, Admission admission, Signal<?> signal) {
     server
         .route()
         .path(GRPC + grpc + "/Export")
         .maxRequestLength(MAX_BATCH_BYTES)
-        .build(new OtlpService(new GrpcWire(), admission, signal));
+        .build(new OtlpService<>(new GrpcWire(), admission, signal));
     server
         .route()
         .path(http)
         .maxRequestLength(MAX_BATCH_BYTES)
-        .build(new OtlpService(new HttpWire(), admission, signal));
+        .build(new OtlpService<>(new HttpWire(), admission, signal));
   }
 }

@@ -3,6 +3,7 @@
 package dev.cairn.explorer.otlp;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
 import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.HttpRequest;
@@ -15,14 +16,14 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** One signal over one transport. */
-final class OtlpService implements HttpService {
+final class OtlpService<Q extends Message.Builder> implements HttpService {
   private static final Logger LOGGER = Logger.getLogger(OtlpService.class.getName());
 
   private final Wire wire;
   private final Admission admission;
-  private final Signal signal;
+  private final Signal<Q> signal;
 
-  OtlpService(Wire wire, Admission admission, Signal signal) {
+  OtlpService(Wire wire, Admission admission, Signal<Q> signal) {
     this.wire = wire;
     this.admission = admission;
     this.signal = signal;
@@ -32,19 +33,22 @@ final class OtlpService implements HttpService {
   public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
     if (!admission.enter()) {
       request.abort();
-      return wire.refused(new Refused(Refused.Reason.BUSY, "too many batches at once"));
+      return wire.refused(
+          request.headers(), new Refused(Refused.Reason.BUSY, "too many batches at once"));
     }
     CompletableFuture<HttpResponse> response =
         request
             .aggregate()
             .thenApplyAsync(this::accept, context.blockingTaskExecutor())
-            .exceptionally(thrown -> wire.refused(why(Exceptions.peel(thrown))));
+            .exceptionally(thrown -> wire.refused(request.headers(), why(Exceptions.peel(thrown))));
     return HttpResponse.of(response.whenComplete((any, thrown) -> admission.leave()));
   }
 
   private HttpResponse accept(AggregatedHttpRequest request) {
     try {
-      return wire.accepted(signal.accept(wire.message(request)));
+      Q message = signal.newRequest();
+      wire.read(request, message);
+      return wire.accepted(request.headers(), signal.accept(message));
     } catch (InvalidProtocolBufferException malformed) {
       throw new Refused(
           Refused.Reason.MALFORMED, "the batch is not OTLP: " + malformed.getMessage());

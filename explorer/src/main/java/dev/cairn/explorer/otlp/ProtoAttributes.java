@@ -8,7 +8,6 @@ import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.AnyValue.ValueCase;
 import io.opentelemetry.proto.common.v1.KeyValue;
-import io.opentelemetry.proto.resource.v1.Resource;
 import java.util.Base64;
 import java.util.List;
 
@@ -17,16 +16,12 @@ import java.util.List;
  * octets in base64, maps and mixed arrays in protobuf's text form.
  */
 final class ProtoAttributes {
-  private static final AttributeKey<String> SERVICE_NAME = AttributeKey.stringKey("service.name");
-
   private ProtoAttributes() {}
 
-  /** Returns the resource's {@code service.name}, or null. */
-  static String service(Resource resource) {
-    return map(resource.getAttributesList()).get(SERVICE_NAME);
-  }
-
   static Attributes map(List<KeyValue> attributes) {
+    if (attributes.isEmpty()) {
+      return Attributes.empty();
+    }
     AttributesBuilder builder = Attributes.builder();
     for (KeyValue attribute : attributes) {
       put(builder, attribute.getKey(), attribute.getValue());

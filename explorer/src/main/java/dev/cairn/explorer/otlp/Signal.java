@@ -2,11 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.explorer.otlp;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.MessageLite;
+import com.google.protobuf.Message;
 
-/** One of OTLP's signals. */
-interface Signal {
+/**
+ * One of OTLP's signals, on its way into the store.
+ *
+ * @param <Q> its export request
+ */
+interface Signal<Q extends Message.Builder> {
+  /** Returns an empty export request. */
+  Q newRequest();
+
   /** Takes an export request in and returns the response to it. May block. */
-  MessageLite accept(byte[] request) throws InvalidProtocolBufferException;
+  Message accept(Q request);
 }

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.explorer.otlp;
 
-import com.google.protobuf.ByteString;
 import dev.cairn.CairnAttributes;
+import dev.cairn.explorer.store.Emitter;
 import dev.cairn.explorer.store.SpanRecord;
+import dev.cairn.explorer.store.SpanRecord.Content;
+import dev.cairn.explorer.store.SpanRecord.Event;
 import dev.cairn.explorer.store.SpanRecord.Identity;
 import dev.cairn.explorer.store.SpanRecord.Link;
 import dev.cairn.explorer.store.SpanRecord.Operation;
@@ -13,59 +15,54 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
-import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A span of OTLP as a {@link SpanRecord}. */
 final class SpanMapper {
-  private static final int TRACE_ID_OCTETS = 16;
-  private static final int SPAN_ID_OCTETS = 8;
-
   private SpanMapper() {}
 
-  static boolean isValid(Span span) {
-    return isId(span.getTraceId(), TRACE_ID_OCTETS) && isId(span.getSpanId(), SPAN_ID_OCTETS);
-  }
-
-  private static boolean isId(ByteString id, int octets) {
-    if (id.size() != octets) {
-      return false;
-    }
-    for (int i = 0; i < octets; i++) {
-      if (id.byteAt(i) != 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  static SpanRecord map(String service, Span span) {
-    String parent =
-        isId(span.getParentSpanId(), SPAN_ID_OCTETS) ? hex(span.getParentSpanId()) : null;
-    return new SpanRecord(
-        new Identity(hex(span.getTraceId()), hex(span.getSpanId()), parent),
-        new Operation(service, span.getName(), kind(span.getKind()), status(span.getStatus())),
-        new Times(span.getStartTimeUnixNano(), span.getEndTimeUnixNano()),
-        ProtoAttributes.map(span.getAttributesList()),
-        links(span.getLinksList()));
+  /** Returns null where the span has no valid id. */
+  static SpanRecord map(Emitter emitter, Span span) {
+    String traceId = OtlpIds.trace(span.getTraceId());
+    String spanId = OtlpIds.span(span.getSpanId());
+    return traceId == null || spanId == null
+        ? null
+        : new SpanRecord(
+            new Identity(traceId, spanId, OtlpIds.span(span.getParentSpanId())),
+            new Operation(emitter, span.getName(), kind(span.getKind()), status(span.getStatus())),
+            new Times(span.getStartTimeUnixNano(), span.getEndTimeUnixNano()),
+            new Content(
+                ProtoAttributes.map(span.getAttributesList()),
+                links(span.getLinksList()),
+                events(span.getEventsList())));
   }
 
   private static List<Link> links(List<Span.Link> links) {
-    return links.stream()
-        .filter(
-            link ->
-                isId(link.getTraceId(), TRACE_ID_OCTETS) && isId(link.getSpanId(), SPAN_ID_OCTETS))
-        .map(
-            link ->
-                new Link(
-                    hex(link.getTraceId()),
-                    hex(link.getSpanId()),
-                    ProtoAttributes.map(link.getAttributesList()).get(CairnAttributes.LINK_TYPE)))
-        .toList();
+    List<Link> valid = new ArrayList<>(links.size());
+    for (Span.Link link : links) {
+      String traceId = OtlpIds.trace(link.getTraceId());
+      String spanId = OtlpIds.span(link.getSpanId());
+      if (traceId != null && spanId != null) {
+        valid.add(
+            new Link(
+                traceId,
+                spanId,
+                ProtoAttributes.map(link.getAttributesList()).get(CairnAttributes.LINK_TYPE)));
+      }
+    }
+    return valid;
   }
 
-  private static String hex(ByteString id) {
-    return HexFormat.of().formatHex(id.toByteArray());
+  private static List<Event> events(List<Span.Event> events) {
+    return events.stream()
+        .map(
+            event ->
+                new Event(
+                    event.getTimeUnixNano(),
+                    event.getName(),
+                    ProtoAttributes.map(event.getAttributesList())))
+        .toList();
   }
 
   private static SpanKind kind(Span.SpanKind kind) {
@@ -78,11 +75,15 @@ final class SpanMapper {
     };
   }
 
-  private static StatusCode status(Status status) {
+  private static SpanRecord.Status status(Status status) {
+    String message = status.getMessage().isEmpty() ? null : status.getMessage();
     return switch (status.getCode()) {
-      case STATUS_CODE_OK -> StatusCode.OK;
-      case STATUS_CODE_ERROR -> StatusCode.ERROR;
-      case STATUS_CODE_UNSET, UNRECOGNIZED -> StatusCode.UNSET;
+      case STATUS_CODE_OK -> new SpanRecord.Status(StatusCode.OK, message);
+      case STATUS_CODE_ERROR -> new SpanRecord.Status(StatusCode.ERROR, message);
+      case STATUS_CODE_UNSET, UNRECOGNIZED ->
+          message == null
+              ? SpanRecord.Status.UNSET
+              : new SpanRecord.Status(StatusCode.UNSET, message);
     };
   }
 }

@@ -2,16 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.explorer.otlp;
 
-import com.google.protobuf.MessageLite;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
 import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.RequestHeaders;
 
-/** How a message travels: the two transports of OTLP. */
+/** How a batch comes in, and its answer goes out. */
 interface Wire {
-  /** Returns the message a request carries, unpacked. Throws {@link Refused}. */
-  byte[] message(AggregatedHttpRequest request);
+  /** Fills the message with what a request carries. Throws {@link Refused}. */
+  void read(AggregatedHttpRequest request, Message.Builder message)
+      throws InvalidProtocolBufferException;
 
-  HttpResponse accepted(MessageLite response);
+  HttpResponse accepted(RequestHeaders request, Message response)
+      throws InvalidProtocolBufferException;
 
-  HttpResponse refused(Refused why);
+  HttpResponse refused(RequestHeaders request, Refused why);
 }

@@ -101,7 +101,7 @@ final class ChainNode {
   }
 
   private String status() {
-    return span.operation().status() == StatusCode.ERROR ? "error" : "ok";
+    return span.operation().status().code() == StatusCode.ERROR ? "error" : "ok";
   }
 
   /** To the microsecond. */

@@ -4,7 +4,7 @@ package dev.cairn.explorer.question;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.StoredAddress;
-import dev.cairn.explorer.store.RequestsOf;
+import dev.cairn.explorer.store.Selection;
 import dev.cairn.explorer.store.SpanStore;
 import io.opentelemetry.api.trace.SpanContext;
 
@@ -32,9 +32,12 @@ public final class Questions {
     return BlameJoin.answer(Stored.unread(address), spans);
   }
 
-  /** Q4: the user's requests in time order, each as the tree of what it led to. */
-  public ObjectNode user(RequestsOf which) {
-    return new UserChain(store, which).answer();
+  /**
+   * Q4: the user's requests in time order, each as the tree of what it led to. At most so many, the
+   * newest.
+   */
+  public ObjectNode user(Selection which, int limit) {
+    return new UserChain(store, which, limit).answer();
   }
 
   /** How the store is: its spans and its losses. */

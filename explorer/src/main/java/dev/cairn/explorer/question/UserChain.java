@@ -5,7 +5,7 @@ package dev.cairn.explorer.question;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.CairnAttributes;
-import dev.cairn.explorer.store.RequestsOf;
+import dev.cairn.explorer.store.Selection;
 import dev.cairn.explorer.store.SpanRecord;
 import dev.cairn.explorer.store.SpanStore;
 import io.opentelemetry.api.trace.SpanKind;
@@ -23,11 +23,13 @@ final class UserChain {
   private static final int HOPS = 8;
 
   private final SpanStore store;
-  private final RequestsOf which;
+  private final Selection which;
+  private final int limit;
 
-  UserChain(SpanStore store, RequestsOf which) {
+  UserChain(SpanStore store, Selection which, int limit) {
     this.store = store;
     this.which = which;
+    this.limit = limit;
   }
 
   ObjectNode answer() {
@@ -56,15 +58,9 @@ final class UserChain {
   }
 
   private List<SpanRecord> entries() {
-    int limit = (int) Math.min(Integer.MAX_VALUE, (long) which.limit() * HOPS);
-    List<SpanRecord> entries =
-        store
-            .requests(
-                new RequestsOf(which.user(), which.tenant(), which.since(), which.until(), limit))
-            .stream()
-            .filter(this::isEntry)
-            .toList();
-    return entries.subList(Math.max(0, entries.size() - which.limit()), entries.size());
+    int asked = (int) Math.min(Integer.MAX_VALUE, (long) limit * HOPS);
+    List<SpanRecord> entries = store.requests(which, asked).stream().filter(this::isEntry).toList();
+    return entries.subList(Math.max(0, entries.size() - limit), entries.size());
   }
 
   private boolean isEntry(SpanRecord span) {

@@ -35,8 +35,8 @@ final class MemorySpanStore implements SpanStore {
   }
 
   @Override
-  public synchronized void append(List<SpanRecord> spans) {
-    for (SpanRecord span : spans) {
+  public synchronized void append(Batch batch) {
+    for (SpanRecord span : batch.spans()) {
       Map<String, SpanRecord> trace =
           traces.computeIfAbsent(span.traceId(), any -> new LinkedHashMap<>());
       if (trace.putIfAbsent(span.spanId(), span) == null) {
@@ -86,17 +86,23 @@ final class MemorySpanStore implements SpanStore {
   }
 
   @Override
-  public synchronized List<SpanRecord> requests(RequestsOf which) {
+  public synchronized List<SpanRecord> requests(Selection which, int limit) {
+    if (which.user() == null) {
+      throw new IllegalArgumentException("user: none is named");
+    } else if (limit < 1) {
+      throw new IllegalArgumentException("limit: " + limit + " is not at least 1");
+    }
     List<SpanRecord> found = select(byUser.get(which.user()), span -> isRequestOf(which, span));
-    return found.subList(Math.max(0, found.size() - which.limit()), found.size());
+    return found.subList(Math.max(0, found.size() - limit), found.size());
   }
 
-  private static boolean isRequestOf(RequestsOf which, SpanRecord span) {
+  private static boolean isRequestOf(Selection which, SpanRecord span) {
     long start = span.times().startNanos();
     return (span.operation().kind() == SpanKind.SERVER || span.parentSpanId() == null)
         && which.user().equals(span.attribute(CairnAttributes.USER_ID))
         && (which.tenant() == null
             || which.tenant().equals(span.attribute(CairnAttributes.TENANT_ID)))
+        && (which.service() == null || which.service().equals(span.service()))
         && start >= which.sinceNanos()
         && start < which.untilNanos();
   }

@@ -14,13 +14,11 @@ import java.util.Objects;
  * A finished span as the explorer keeps it, whoever sent it and however it is stored. Immutable.
  *
  * @param identity which span of which trace
- * @param operation what was done, where, and with what success
+ * @param operation what was done, by whom, and with what success
  * @param times when
- * @param attributes the span's own attributes; of its resource only the service is kept
- * @param links the spans this one names without being their child
+ * @param content what the span tells beyond that
  */
-public record SpanRecord(
-    Identity identity, Operation operation, Times times, Attributes attributes, List<Link> links) {
+public record SpanRecord(Identity identity, Operation operation, Times times, Content content) {
 
   /**
    * Which span of which trace; ids in lower-case hex.
@@ -34,15 +32,46 @@ public record SpanRecord(
     }
   }
 
+  /** What was done, by whom, and with what success. */
+  public record Operation(Emitter emitter, String name, SpanKind kind, Status status) {
+    public Operation {
+      Objects.requireNonNull(emitter, "emitter");
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(kind, "kind");
+      Objects.requireNonNull(status, "status");
+    }
+  }
+
   /**
-   * What was done, where, and with what success.
+   * With what success.
    *
-   * @param service the resource's {@code service.name}, or null where it says none
+   * @param message of an error, or null
    */
-  public record Operation(String service, String name, SpanKind kind, StatusCode status) {}
+  public record Status(StatusCode code, String message) {
+    /** Neither said to be an error nor said to be none. */
+    public static final Status UNSET = new Status(StatusCode.UNSET, null);
+
+    public Status {
+      Objects.requireNonNull(code, "code");
+    }
+  }
 
   /** Nanoseconds since the epoch of 1970, by the clock of the span's own process. */
   public record Times(long startNanos, long endNanos) {}
+
+  /**
+   * What a span tells beyond what it did.
+   *
+   * @param links the spans this one names without being their child
+   * @param events in the order they were sent
+   */
+  public record Content(Attributes attributes, List<Link> links, List<Event> events) {
+    public Content {
+      Objects.requireNonNull(attributes, "attributes");
+      links = List.copyOf(links);
+      events = List.copyOf(events);
+    }
+  }
 
   /**
    * A span that this one names.
@@ -51,12 +80,14 @@ public record SpanRecord(
    */
   public record Link(String traceId, String spanId, String type) {}
 
+  /** Something that happened during the span; an exception is named {@code exception}. */
+  public record Event(long timeNanos, String name, Attributes attributes) {}
+
   public SpanRecord {
     Objects.requireNonNull(identity, "identity");
     Objects.requireNonNull(operation, "operation");
     Objects.requireNonNull(times, "times");
-    Objects.requireNonNull(attributes, "attributes");
-    links = List.copyOf(links);
+    Objects.requireNonNull(content, "content");
   }
 
   /** Returns the trace's id. */
@@ -76,12 +107,22 @@ public record SpanRecord(
 
   /** Returns the service the span was made in, or null. */
   public String service() {
-    return operation.service;
+    return operation.emitter.service();
+  }
+
+  /** Returns the span's own attributes, without those of its resource. */
+  public Attributes attributes() {
+    return content.attributes;
+  }
+
+  /** Returns the spans this one names without being their child. */
+  public List<Link> links() {
+    return content.links;
   }
 
   /** Returns the attribute's value, or null. */
   public <T> T attribute(AttributeKey<T> key) {
-    return attributes.get(key);
+    return content.attributes.get(key);
   }
 
   /** Returns the addresses of what the span wrote or read: one, those of its items, or none. */

@@ -21,8 +21,11 @@ public interface SpanStore {
     return new MemorySpanStore(maxSpans);
   }
 
-  /** Takes spans in. When it returns they are found by every method below. */
-  void append(List<SpanRecord> spans);
+  /**
+   * Takes a batch in, all of it or, where it throws, nothing. When it returns they are found by
+   * every method below.
+   */
+  void append(Batch batch);
 
   /** Counts spans that were sent to be stored but are none. */
   void countRejected(long spans);
@@ -34,10 +37,14 @@ public interface SpanStore {
   List<SpanRecord> at(String address);
 
   /**
-   * Returns the spans that carry the user's {@code user.id} and serve a request or begin a trace,
-   * in the order they began. Some may have been called by others of them: a request travels.
+   * Returns the spans that carry the {@code user.id} and serve a request or begin a trace, in the
+   * order they began. Some may have been called by others of them: a request travels.
+   *
+   * @param which names a user
+   * @param limit at most so many, the newest
+   * @throws IllegalArgumentException where no user is named or the limit is less than 1
    */
-  List<SpanRecord> requests(RequestsOf which);
+  List<SpanRecord> requests(Selection which, int limit);
 
   /** Returns the spans of any trace with a link to the given span, in the order they began. */
   List<SpanRecord> linkingTo(String traceId, String spanId);

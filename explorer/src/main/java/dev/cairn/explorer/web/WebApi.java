@@ -14,7 +14,7 @@ import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.cairn.StoredAddress;
 import dev.cairn.explorer.question.Questions;
-import dev.cairn.explorer.store.RequestsOf;
+import dev.cairn.explorer.store.Selection;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -59,12 +59,13 @@ public final class WebApi {
 
   private ObjectNode user(QueryParams asked) {
     return questions.user(
-        new RequestsOf(
+        new Selection(
             Params.required(asked, "user"),
             asked.get("tenant"),
+            asked.get("service"),
             Params.time(asked, "since"),
-            Params.time(asked, "until"),
-            Params.count(asked, "limit", DEFAULT_LIMIT)));
+            Params.time(asked, "until")),
+        Params.count(asked, "limit", DEFAULT_LIMIT));
   }
 
   private static HttpService asked(Function<QueryParams, ObjectNode> question) {

@@ -3,12 +3,18 @@
 package dev.cairn.explorer.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.cairn.CairnAttributes;
+import dev.cairn.explorer.store.Emitter;
+import dev.cairn.explorer.store.EventRecord;
+import dev.cairn.explorer.store.LossRecord;
 import dev.cairn.explorer.store.SpanRecord;
-import dev.cairn.explorer.store.SpanStore;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.logs.Logger;
+import io.opentelemetry.api.metrics.LongCounter;
+import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
@@ -56,7 +62,11 @@ final class OtlpReceiverTest {
           TraceFlags.getSampled(),
           TraceState.getDefault());
 
-  private final SpanStore store = SpanStore.inMemory(10_000);
+  private static final Attributes RESOURCE =
+      Attributes.of(AttributeKey.stringKey("service.name"), "photo-api");
+  private static final Emitter EMITTER = new Emitter(RESOURCE, "test");
+
+  private final ScriptedStore store = new ScriptedStore(10_000);
   private final ReceiverServer server = new ReceiverServer(store);
 
   @AfterEach
@@ -91,7 +101,11 @@ final class OtlpReceiverTest {
         .isEqualTo(new SpanRecord.Identity(parent.getTraceId(), parent.getSpanId(), null));
     assertThat(first.operation())
         .isEqualTo(
-            new SpanRecord.Operation("photo-api", "POST /photos", SpanKind.SERVER, StatusCode.OK));
+            new SpanRecord.Operation(
+                EMITTER,
+                "POST /photos",
+                SpanKind.SERVER,
+                new SpanRecord.Status(StatusCode.OK, null)));
     assertThat(first.times().startNanos()).isEqualTo(nanos(START));
     assertThat(first.times().endNanos()).isEqualTo(nanos(START.plusMillis(30)));
     assertThat(first.links()).isEmpty();
@@ -102,7 +116,17 @@ final class OtlpReceiverTest {
     assertThat(second.operation())
         .isEqualTo(
             new SpanRecord.Operation(
-                "photo-api", "S3.PutObject", SpanKind.CLIENT, StatusCode.ERROR));
+                EMITTER,
+                "S3.PutObject",
+                SpanKind.CLIENT,
+                new SpanRecord.Status(StatusCode.ERROR, "SlowDown")));
+    assertThat(second.operation().emitter()).isSameAs(first.operation().emitter());
+    assertThat(second.content().events())
+        .containsExactly(
+            new SpanRecord.Event(
+                nanos(START.plusMillis(9)),
+                "exception",
+                Attributes.of(CairnAttributes.EXCEPTION_MESSAGE, "slow down")));
     assertThat(second.attributes()).isEqualTo(attributes());
     assertThat(second.links())
         .containsExactly(
@@ -122,6 +146,10 @@ final class OtlpReceiverTest {
             .addLink(parent.getSpanContext())
             .startSpan();
     span.setStatus(StatusCode.ERROR, "SlowDown");
+    span.addEvent(
+        "exception",
+        Attributes.of(CairnAttributes.EXCEPTION_MESSAGE, "slow down"),
+        START.plusMillis(9));
     span.end(START.plusMillis(20));
     return span.getSpanContext();
   }
@@ -156,35 +184,100 @@ final class OtlpReceiverTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"grpc", "http"})
-  void metrics_areTakenWithoutAnError(String protocol) {
+  void countersOfLosses_areKept_andOtherMetricsTaken(String protocol) {
     MetricExporter exporter =
         protocol.equals("grpc")
             ? OtlpGrpcMetricExporter.builder().setEndpoint(server.url()).build()
             : OtlpHttpMetricExporter.builder().setEndpoint(server.url() + "/v1/metrics").build();
+    Attributes full = Attributes.of(CairnAttributes.ERROR_TYPE, "queue_full");
+    Attributes write = Attributes.of(CairnAttributes.KEPT, "write");
+    Attributes dropped = Attributes.of(AttributeKey.booleanKey("dropped"), true);
     try (SdkMeterProvider sdk =
         SdkMeterProvider.builder()
+            .setResource(Resource.create(RESOURCE))
             .registerMetricReader(PeriodicMetricReader.create(exporter))
             .build()) {
-      sdk.get("test").counterBuilder("count").build().add(1);
-      sdk.get("test").histogramBuilder("histogram").build().record(1);
+      Meter meter = sdk.get("test");
+      meter.counterBuilder("count").build().add(1);
+      meter.histogramBuilder("histogram").build().record(1);
+      meter.counterBuilder("cairn.keep.dropped").build().add(3, write);
+      LongCounter processed = meter.counterBuilder("otel.sdk.processor.span.processed").build();
+      processed.add(100);
+      processed.add(5, full);
+      meter.counterBuilder("processedSpans").build().add(7, dropped);
       assertSucceeds(sdk.forceFlush());
     }
+
+    assertThat(store.lossRecords())
+        .extracting(LossRecord::counter, LossRecord::attributes, LossRecord::value)
+        .contains(
+            tuple("cairn.keep.dropped", write, 3L),
+            tuple("otel.sdk.processor.span.processed", full, 5L),
+            tuple("processedSpans", dropped, 7L));
+    assertThat(store.lossRecords()).extracting(LossRecord::value).doesNotContain(100L, 1L);
+    assertThat(store.lossRecords())
+        .allSatisfy(loss -> assertThat(loss.times().startNanos()).isPositive());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"grpc", "http"})
-  void logs_areTakenWithoutAnError(String protocol) {
+  void eventsAndExceptions_areKept_andOtherLogsTaken(String protocol) {
     LogRecordExporter exporter =
         protocol.equals("grpc")
             ? OtlpGrpcLogRecordExporter.builder().setEndpoint(server.url()).build()
             : OtlpHttpLogRecordExporter.builder().setEndpoint(server.url() + "/v1/logs").build();
+    Context within = Context.root().with(Span.wrap(WRITER));
     try (SdkLoggerProvider sdk =
         SdkLoggerProvider.builder()
+            .setResource(Resource.create(RESOURCE))
             .addLogRecordProcessor(BatchLogRecordProcessor.builder(exporter).build())
             .build()) {
-      sdk.get("test").logRecordBuilder().setBody("hello").emit();
+      Logger logger = sdk.get("test");
+      logger.logRecordBuilder().setBody("hello").emit();
+      logger
+          .logRecordBuilder()
+          .setEventName("thanked")
+          .setTimestamp(START)
+          .setContext(within)
+          .setAttribute(CairnAttributes.USER_ID, "ada")
+          .emit();
+      logger
+          .logRecordBuilder()
+          .setContext(Context.root())
+          .setObservedTimestamp(START)
+          .setAttribute(CairnAttributes.EVENT_NAME, "cursed")
+          .emit();
+      logger
+          .logRecordBuilder()
+          .setContext(Context.root())
+          .setTimestamp(START)
+          .setAttribute(CairnAttributes.EXCEPTION_TYPE, "java.io.IOException")
+          .emit();
       assertSucceeds(sdk.forceFlush());
     }
+
+    EventRecord.Where nowhere = new EventRecord.Where(null, null);
+    assertThat(store.events())
+        .containsExactly(
+            new EventRecord(
+                EMITTER,
+                "thanked",
+                nanos(START),
+                new EventRecord.Where(WRITER.getTraceId(), WRITER.getSpanId()),
+                Attributes.of(CairnAttributes.USER_ID, "ada")),
+            new EventRecord(
+                EMITTER,
+                "cursed",
+                nanos(START),
+                nowhere,
+                Attributes.of(CairnAttributes.EVENT_NAME, "cursed")),
+            new EventRecord(
+                EMITTER,
+                "exception",
+                nanos(START),
+                nowhere,
+                Attributes.of(CairnAttributes.EXCEPTION_TYPE, "java.io.IOException")));
+    assertThat(store.events()).extracting(EventRecord::isError).containsExactly(false, false, true);
   }
 
   @Test
@@ -218,8 +311,7 @@ final class OtlpReceiverTest {
 
   private static SdkTracerProvider tracing(SpanExporter exporter) {
     return SdkTracerProvider.builder()
-        .setResource(
-            Resource.create(Attributes.of(AttributeKey.stringKey("service.name"), "photo-api")))
+        .setResource(Resource.create(RESOURCE))
         .addSpanProcessor(BatchSpanProcessor.builder(exporter).setMaxQueueSize(MANY).build())
         .build();
   }

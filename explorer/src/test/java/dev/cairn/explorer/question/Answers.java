@@ -5,6 +5,7 @@ package dev.cairn.explorer.question;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cairn.Stamp;
 import dev.cairn.StoredAddress;
+import dev.cairn.explorer.store.Batch;
 import dev.cairn.explorer.store.SpanRecord;
 import dev.cairn.explorer.store.SpanStore;
 import java.time.Instant;
@@ -20,7 +21,7 @@ final class Answers {
 
   static SpanStore store(SpanRecord... spans) {
     SpanStore store = SpanStore.inMemory(100_000);
-    store.append(List.of(spans));
+    store.append(Batch.of(List.of(spans)));
     return store;
   }
 

@@ -15,7 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.CairnAttributes;
-import dev.cairn.explorer.store.RequestsOf;
+import dev.cairn.explorer.store.Batch;
+import dev.cairn.explorer.store.Selection;
 import dev.cairn.explorer.store.SpanBuilder;
 import dev.cairn.explorer.store.SpanRecord;
 import dev.cairn.explorer.store.SpanStore;
@@ -39,11 +40,11 @@ final class UserChainTest {
   }
 
   private static ObjectNode ask(SpanRecord... spans) {
-    return ask(store(spans), new RequestsOf("ada", null, null, null, 100));
+    return ask(store(spans), Selection.ofUser("ada"), 100);
   }
 
-  private static ObjectNode ask(SpanStore store, RequestsOf which) {
-    return Questions.to(store).user(which);
+  private static ObjectNode ask(SpanStore store, Selection which, int limit) {
+    return Questions.to(store).user(which, limit);
   }
 
   private static List<String> trees(ObjectNode answer) {
@@ -206,8 +207,10 @@ final class UserChainTest {
             span("9", "1").build().identity(),
             span("9", "1").build().operation(),
             span("9", "1").build().times(),
-            Attributes.empty(),
-            List.of(new SpanRecord.Link(post.traceId(), post.spanId(), null)));
+            new SpanRecord.Content(
+                Attributes.empty(),
+                List.of(new SpanRecord.Link(post.traceId(), post.spanId(), null)),
+                List.of()));
 
     assertThat(trees(ask(post, batch))).containsExactly("POST /photos");
   }
@@ -280,25 +283,23 @@ final class UserChainTest {
                 .at(2000, 2001)
                 .build());
 
-    assertThat(trees(ask(store, new RequestsOf("ada", "acme", null, null, 1))))
+    assertThat(trees(ask(store, new Selection("ada", "acme", null, null, null), 1)))
         .containsExactly("GET /second");
-    assertThat(trees(ask(store, new RequestsOf("ada", null, EPOCH.plusSeconds(2), null, 9))))
+    assertThat(trees(ask(store, new Selection("ada", null, null, EPOCH.plusSeconds(2), null), 9)))
         .containsExactly("GET /other");
-    assertThat(trees(ask(store, new RequestsOf("ada", null, null, EPOCH.plusSeconds(1), 9))))
+    assertThat(trees(ask(store, new Selection("ada", null, null, null, EPOCH.plusSeconds(1)), 9)))
         .containsExactly("POST /photos");
-    assertThat(trees(ask(store, new RequestsOf("eve", null, null, null, 9)))).isEmpty();
+    assertThat(trees(ask(store, Selection.ofUser("eve"), 9))).isEmpty();
   }
 
   @Test
   void whatWasDropped_matters_onlyFromTheAskedTimeOn() {
     SpanStore store = SpanStore.inMemory(1);
-    store.append(List.of(post, request("2", "1", "GET /").at(60_000, 60_001).build()));
+    store.append(Batch.of(List.of(post, request("2", "1", "GET /").at(60_000, 60_001).build())));
 
+    assertThat(ask(store, Selection.ofUser("ada"), 9).path("complete").asBoolean(true)).isFalse();
     assertThat(
-            ask(store, new RequestsOf("ada", null, null, null, 9)).path("complete").asBoolean(true))
-        .isFalse();
-    assertThat(
-            ask(store, new RequestsOf("ada", null, EPOCH.plusSeconds(30), null, 9))
+            ask(store, new Selection("ada", null, null, EPOCH.plusSeconds(30), null), 9)
                 .path("complete")
                 .isNull())
         .isTrue();

@@ -3,9 +3,12 @@
 package dev.cairn.explorer.store;
 
 import dev.cairn.CairnAttributes;
+import dev.cairn.explorer.store.SpanRecord.Content;
+import dev.cairn.explorer.store.SpanRecord.Event;
 import dev.cairn.explorer.store.SpanRecord.Identity;
 import dev.cairn.explorer.store.SpanRecord.Link;
 import dev.cairn.explorer.store.SpanRecord.Operation;
+import dev.cairn.explorer.store.SpanRecord.Status;
 import dev.cairn.explorer.store.SpanRecord.Times;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -30,7 +33,8 @@ public final class SpanBuilder {
   private String service = "photo-api";
   private String name = "span";
   private SpanKind kind = SpanKind.INTERNAL;
-  private StatusCode status = StatusCode.UNSET;
+  private Status status = Status.UNSET;
+  private final List<Event> events = new ArrayList<>();
   private long startMs;
   private long endMs;
 
@@ -107,7 +111,20 @@ public final class SpanBuilder {
   }
 
   public SpanBuilder failed() {
-    status = StatusCode.ERROR;
+    return failed(null);
+  }
+
+  public SpanBuilder failed(String message) {
+    status = new Status(StatusCode.ERROR, message);
+    return this;
+  }
+
+  /** Adds an exception, as an event at the span's end. */
+  public SpanBuilder thrown(String type, String message) {
+    Attributes exception =
+        Attributes.of(
+            CairnAttributes.EXCEPTION_TYPE, type, CairnAttributes.EXCEPTION_MESSAGE, message);
+    events.add(new Event(nanos(endMs), "exception", exception));
     return this;
   }
 
@@ -130,10 +147,17 @@ public final class SpanBuilder {
   public SpanRecord build() {
     return new SpanRecord(
         new Identity(traceId(trace), spanId(span), parent),
-        new Operation(service, name, kind, status),
+        new Operation(emitter(), name, kind, status),
         new Times(nanos(startMs), nanos(endMs)),
-        attributes.build(),
-        links);
+        new Content(attributes.build(), links, events));
+  }
+
+  private Emitter emitter() {
+    return new Emitter(
+        service == null
+            ? Attributes.empty()
+            : Attributes.of(AttributeKey.stringKey("service.name"), service),
+        "test");
   }
 
   private static long nanos(long ms) {

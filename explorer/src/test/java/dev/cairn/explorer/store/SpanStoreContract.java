@@ -37,7 +37,7 @@ public abstract class SpanStoreContract {
 
   private SpanStore store(SpanRecord... spans) {
     SpanStore store = newStore(PLENTY);
-    store.append(List.of(spans));
+    store.append(Batch.of(List.of(spans)));
     return store;
   }
 
@@ -48,7 +48,8 @@ public abstract class SpanStoreContract {
             .parent("c")
             .service("worker")
             .kind(SpanKind.CONSUMER, "poll")
-            .failed()
+            .failed("no such photo")
+            .thrown("java.io.IOException", "disk full")
             .with(CairnAttributes.USER_ID, "ada")
             .with(CairnAttributes.HTTP_RESPONSE_STATUS_CODE, 500L)
             .with(CairnAttributes.AWS_DYNAMODB_TABLE_NAMES, List.of("x", "y"))
@@ -69,7 +70,7 @@ public abstract class SpanStoreContract {
   @Test
   void trace_isInOrderOfStart_howeverItCame() {
     SpanStore store = store(put);
-    store.append(List.of(get, post));
+    store.append(Batch.of(List.of(get, post)));
 
     assertThat(store.trace(traceId("1"))).containsExactly(post, put);
     assertThat(store.trace(traceId("9"))).isEmpty();
@@ -78,7 +79,7 @@ public abstract class SpanStoreContract {
   @Test
   void span_sentTwice_isKeptOnce() {
     SpanStore store = store(post, put, post);
-    store.append(List.of(post, put));
+    store.append(Batch.of(List.of(post, put)));
 
     assertThat(store.trace(traceId("1"))).containsExactly(post, put);
     assertThat(store.at("s3://photos/a")).containsExactly(put);
@@ -122,17 +123,17 @@ public abstract class SpanStoreContract {
         request("6", "1", "GET /").with(CairnAttributes.TENANT_ID, "other").at(7, 8).build();
     SpanStore store = store(elsewhere, bob, post, put);
 
-    assertThat(store.requests(new RequestsOf("ada", null, null, null, 10)))
-        .containsExactly(post, elsewhere);
-    assertThat(store.requests(new RequestsOf("ada", "acme", null, null, 10))).containsExactly(post);
-    assertThat(store.requests(new RequestsOf("eve", null, null, null, 10))).isEmpty();
+    assertThat(store.requests(Selection.ofUser("ada"), 10)).containsExactly(post, elsewhere);
+    assertThat(store.requests(new Selection("ada", "acme", null, null, null), 10))
+        .containsExactly(post);
+    assertThat(store.requests(Selection.ofUser("eve"), 10)).isEmpty();
   }
 
   @Test
   void requests_areServedOrBeginATrace() {
     SpanRecord job = span("8", "1").with(CairnAttributes.USER_ID, "ada").at(1, 2).build();
 
-    assertThat(store(put, job, post).requests(new RequestsOf("ada", null, null, null, 10)))
+    assertThat(store(put, job, post).requests(Selection.ofUser("ada"), 10))
         .containsExactly(post, job);
   }
 
@@ -146,11 +147,11 @@ public abstract class SpanStoreContract {
 
     assertThat(
             store.requests(
-                new RequestsOf("ada", null, EPOCH.plusSeconds(1), EPOCH.plusSeconds(3), 10)))
+                new Selection("ada", null, null, EPOCH.plusSeconds(1), EPOCH.plusSeconds(3)), 10))
         .containsExactly(requests[1], requests[2]);
-    assertThat(store.requests(new RequestsOf("ada", null, null, null, 2)))
+    assertThat(store.requests(Selection.ofUser("ada"), 2))
         .containsExactly(requests[3], requests[4]);
-    assertThat(store.requests(new RequestsOf("ada", null, Instant.MIN, Instant.MAX, 10)))
+    assertThat(store.requests(new Selection("ada", null, null, Instant.MIN, Instant.MAX), 10))
         .hasSize(5);
   }
 
@@ -176,12 +177,12 @@ public abstract class SpanStoreContract {
   @Test
   void oldestTrace_goesFirst_wholeAndCounted() {
     SpanStore store = newStore(3);
-    store.append(List.of(post, put));
-    store.append(List.of(get, span("2", "3").at(100, 130).build()));
+    store.append(Batch.of(List.of(post, put)));
+    store.append(Batch.of(List.of(get, span("2", "3").at(100, 130).build())));
 
     assertThat(store.trace(traceId("1"))).isEmpty();
     assertThat(store.at("s3://photos/a")).containsExactly(get);
-    assertThat(store.requests(new RequestsOf("ada", null, null, null, 10))).isEmpty();
+    assertThat(store.requests(Selection.ofUser("ada"), 10)).isEmpty();
     assertThat(store.originatingIn(traceId("1"))).isEmpty();
     assertThat(store.linkingTo(traceId("1"), spanId("1"))).containsExactly(get);
     assertThat(store.size()).isEqualTo(2);
@@ -191,7 +192,7 @@ public abstract class SpanStoreContract {
   @Test
   void traceBeyondTheBound_isCountedToo() {
     SpanStore store = newStore(2);
-    store.append(List.of(post, put, span("1", "3").build()));
+    store.append(Batch.of(List.of(post, put, span("1", "3").build())));
 
     assertThat(store.size()).isLessThanOrEqualTo(2);
     assertThat(store.size() + store.losses().evictedSpans()).isEqualTo(3);
@@ -212,7 +213,7 @@ public abstract class SpanStoreContract {
   void lists_areSnapshots() {
     SpanStore store = store(post);
     List<SpanRecord> before = store.trace(traceId("1"));
-    store.append(List.of(put));
+    store.append(Batch.of(List.of(put)));
 
     assertThat(before).containsExactly(post);
   }
@@ -229,7 +230,8 @@ public abstract class SpanStoreContract {
                       () -> {
                         for (int i = 0; i < 500; i++) {
                           String id = Integer.toHexString(t * 500 + i + 1);
-                          store.append(List.of(write("1", id, "s3://photos/" + t).build()));
+                          store.append(
+                              Batch.of(List.of(write("1", id, "s3://photos/" + t).build())));
                           assertThat(store.at("s3://photos/" + t)).hasSize(i + 1);
                         }
                         return null;
@@ -253,7 +255,7 @@ public abstract class SpanStoreContract {
 
   @Test
   void limit_isAtLeastOne() {
-    assertThatThrownBy(() -> new RequestsOf("ada", null, null, null, 0))
+    assertThatThrownBy(() -> newStore(1).requests(Selection.ofUser("ada"), 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("limit: 0");
   }

@@ -18,6 +18,7 @@ import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import dev.cairn.explorer.question.Questions;
+import dev.cairn.explorer.store.Batch;
 import dev.cairn.explorer.store.SpanStore;
 import java.io.IOException;
 import java.util.List;
@@ -34,9 +35,10 @@ final class WebApiTest {
   static void start() {
     SpanStore store = SpanStore.inMemory(100);
     store.append(
-        List.of(
-            request("1", "1", "POST /photos").at(0, 10).build(),
-            write("1", "2", "s3://photos/a%20b").parent("1").at(1, 2).build()));
+        Batch.of(
+            List.of(
+                request("1", "1", "POST /photos").at(0, 10).build(),
+                write("1", "2", "s3://photos/a%20b").parent("1").at(1, 2).build())));
     ServerBuilder builder = Server.builder().http(0);
     WebApi.addTo(builder, Questions.to(store));
     server = builder.build();

@@ -3,23 +3,24 @@
 package dev.cairn.explorer.store;
 
 import java.time.Instant;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Which requests of which user.
+ * What a question is about. Null stands for any.
  *
- * @param tenant only requests made for this tenant; null for any
- * @param since only those that began then or later; null for any
- * @param until only those that began before; null for any
- * @param limit at most so many, the newest
+ * @param user only what was done on behalf of this user
+ * @param tenant only what was done for this tenant
+ * @param service only what this service did
+ * @param since only what began then or later
+ * @param until only what began before
  */
-public record RequestsOf(String user, String tenant, Instant since, Instant until, int limit) {
-  public RequestsOf {
-    Objects.requireNonNull(user, "user");
-    if (limit < 1) {
-      throw new IllegalArgumentException("limit: " + limit + " is not at least 1");
-    }
+public record Selection(String user, String tenant, String service, Instant since, Instant until) {
+  /** Everything. */
+  public static final Selection ALL = new Selection(null, null, null, null, null);
+
+  /** Returns all that is of a user. */
+  public static Selection ofUser(String user) {
+    return new Selection(user, null, null, null, null);
   }
 
   /** Returns the lower bound in nanoseconds since 1970; the smallest number for none. */

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.explorer.otlp;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.MessageLite;
+import com.google.protobuf.Message;
+import dev.cairn.explorer.store.Batch;
+import dev.cairn.explorer.store.Emitter;
 import dev.cairn.explorer.store.SpanRecord;
 import dev.cairn.explorer.store.SpanStore;
 import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
@@ -15,36 +16,42 @@ import io.opentelemetry.proto.trace.v1.Span;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Spans on their way into the store. */
-final class Traces implements Signal {
+/** Spans. Those without a valid id are rejected one by one. */
+final class SpanSignal implements Signal<ExportTraceServiceRequest.Builder> {
   private final SpanStore store;
 
-  Traces(SpanStore store) {
+  SpanSignal(SpanStore store) {
     this.store = store;
   }
 
   @Override
-  public MessageLite accept(byte[] request) throws InvalidProtocolBufferException {
+  public ExportTraceServiceRequest.Builder newRequest() {
+    return ExportTraceServiceRequest.newBuilder();
+  }
+
+  @Override
+  public Message accept(ExportTraceServiceRequest.Builder request) {
     List<SpanRecord> records = new ArrayList<>();
     int rejected = 0;
-    for (ResourceSpans resource :
-        ExportTraceServiceRequest.parseFrom(request).getResourceSpansList()) {
-      String service = ProtoAttributes.service(resource.getResource());
+    for (ResourceSpans resource : request.getResourceSpansList()) {
+      Emitters emitters = new Emitters(resource.getResource());
       for (ScopeSpans scope : resource.getScopeSpansList()) {
+        Emitter emitter = emitters.of(scope.getScope());
         for (Span span : scope.getSpansList()) {
-          if (SpanMapper.isValid(span)) {
-            records.add(SpanMapper.map(service, span));
-          } else {
+          SpanRecord record = SpanMapper.map(emitter, span);
+          if (record == null) {
             rejected++;
+          } else {
+            records.add(record);
           }
         }
       }
     }
-    store.append(records);
+    store.append(Batch.of(records));
     return rejected == 0 ? ExportTraceServiceResponse.getDefaultInstance() : partly(rejected);
   }
 
-  private MessageLite partly(int rejected) {
+  private Message partly(int rejected) {
     store.countRejected(rejected);
     return ExportTraceServiceResponse.newBuilder()
         .setPartialSuccess(
