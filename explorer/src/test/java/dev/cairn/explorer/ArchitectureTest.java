@@ -74,6 +74,15 @@ final class ArchitectureTest {
           .resideInAnyPackage("software.amazon.awssdk..");
 
   @ArchTest
+  static final ArchRule ONLY_THE_STORE_KNOWS_DUCKDB =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..explorer.store")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.duckdb..");
+
+  @ArchTest
   static final ArchRule ONLY_SERVERS_KNOW_ARMERIA =
       noClasses()
           .that()
@@ -104,7 +113,9 @@ final class ArchitectureTest {
           "LossRecord",
           "Emitter",
           "Selection",
-          "StoreLosses");
+          "StoreLosses",
+          "StoreSettings",
+          "StoreException");
 
   @ArchTest
   static final ArchRule QUESTION_HAS_ONE_DOOR_A_SIDE =

@@ -9,6 +9,7 @@ import com.linecorp.armeria.server.ServerPort;
 import dev.cairn.explorer.otlp.OtlpReceiver;
 import dev.cairn.explorer.question.Questions;
 import dev.cairn.explorer.store.SpanStore;
+import dev.cairn.explorer.store.StoreSettings;
 import dev.cairn.explorer.web.WebApi;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,11 +23,13 @@ final class ExplorerServer implements AutoCloseable {
   private static final int MAX_PORT = 65_535;
 
   private final Server server;
+  private final SpanStore store;
   private final int grpcPort;
   private final int httpPort;
 
-  private ExplorerServer(Server server, int grpcPort, int httpPort) {
+  private ExplorerServer(Server server, SpanStore store, int grpcPort, int httpPort) {
     this.server = server;
+    this.store = store;
     this.grpcPort = grpcPort;
     this.httpPort = httpPort;
   }
@@ -37,14 +40,12 @@ final class ExplorerServer implements AutoCloseable {
    * @param grpcPort 0 for any free port; so the other
    * @throws IllegalArgumentException where a setting is wrong
    * @throws ExplorerException where it cannot listen
+   * @throws dev.cairn.explorer.store.StoreException where it cannot store
    */
-  static ExplorerServer start(int grpcPort, int httpPort, int maxSpans) {
+  static ExplorerServer start(int grpcPort, int httpPort, StoreSettings settings) {
     ServerPort grpc = port("--otlp-grpc-port", grpcPort);
     ServerPort http = port("--otlp-http-port", httpPort);
-    if (maxSpans < 1) {
-      throw new IllegalArgumentException("--max-spans: " + maxSpans + " is not at least 1");
-    }
-    SpanStore store = SpanStore.inMemory(maxSpans);
+    SpanStore store = SpanStore.open(settings);
     ServerBuilder builder = Server.builder();
     builder.port(grpc);
     if (grpcPort == 0 || grpcPort != httpPort) {
@@ -56,6 +57,7 @@ final class ExplorerServer implements AutoCloseable {
     try {
       server.start().join();
     } catch (CompletionException taken) {
+      store.close();
       throw new ExplorerException(
           "--otlp-grpc-port "
               + grpcPort
@@ -70,7 +72,7 @@ final class ExplorerServer implements AutoCloseable {
         server.activePorts().values().stream()
             .mapToInt(port -> port.localAddress().getPort())
             .toArray();
-    return new ExplorerServer(server, bound[0], bound[bound.length - 1]);
+    return new ExplorerServer(server, store, bound[0], bound[bound.length - 1]);
   }
 
   private static ServerPort port(String option, int port) {
@@ -98,9 +100,12 @@ final class ExplorerServer implements AutoCloseable {
     server.blockUntilShutdown();
   }
 
-  /** Takes nothing in any more. Returns at once: Netty's threads take two seconds to end. */
+  /**
+   * Takes nothing in any more. Does not wait for Netty's threads, which take two seconds to end.
+   */
   @Override
   public void close() {
     server.closeAsync();
+    store.close();
   }
 }

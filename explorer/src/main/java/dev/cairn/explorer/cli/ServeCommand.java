@@ -5,6 +5,7 @@ package dev.cairn.explorer.cli;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code cairn serve}: the receiver, the store and the questions in one process. */
@@ -12,7 +13,8 @@ import picocli.CommandLine.Option;
     name = "serve",
     header = "Receives spans by OTLP and answers questions about them.",
     description = {
-      "Listens on loopback only. Spans are kept in memory until the process ends.",
+      "Listens on loopback only. What it receives is in memory until the process ends, or in",
+      "the directory of --store, which one explorer at a time can use.",
       "Prints one line when it is ready: READY otlp-grpc=URL otlp-http=URL",
       ""
     },
@@ -20,6 +22,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  cairn serve",
+      "  cairn serve --store ~/.cairn/store --keep 90d --max-size 50GB",
       "  cairn serve --otlp-grpc-port 0 --otlp-http-port 0 --exit-with-parent",
       "  OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4317 java -jar your-service.jar"
     })
@@ -40,12 +43,7 @@ final class ServeCommand implements Callable<Integer> {
       description = "OTLP over HTTP, and the questions; 0 for any. Default: ${DEFAULT-VALUE}.")
   private int httpPort;
 
-  @Option(
-      names = "--max-spans",
-      paramLabel = "COUNT",
-      defaultValue = "200000",
-      description = "Beyond these the oldest trace is dropped. Default: ${DEFAULT-VALUE}.")
-  private int maxSpans;
+  @Mixin private StoreOptions store;
 
   @Option(names = "--exit-with-parent", description = "Ends when standard input ends.")
   private boolean exitWithParent;
@@ -56,7 +54,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    try (ExplorerServer server = ExplorerServer.start(grpcPort, httpPort, maxSpans)) {
+    try (ExplorerServer server = ExplorerServer.start(grpcPort, httpPort, store.settings())) {
       terminal.out().println(server.readyLine());
       if (exitWithParent) {
         while (terminal.in().read() >= 0) {

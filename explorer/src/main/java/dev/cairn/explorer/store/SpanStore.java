@@ -2,28 +2,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.explorer.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Keeps spans and finds them again. Thread-safe. A span is known by its trace and span id: of two
- * with the same ids the first is kept, so that an exporter may send a batch again.
+ * Keeps spans, events and losses, and finds them again. Thread-safe. A span is known by its trace
+ * and span id: of two with the same ids the first is kept, so that an exporter may send a batch
+ * again. That is certain for the latest two million spans; an older one sent again is there twice.
  *
- * <p>Lists are snapshots. Every method may block on storage; what cannot be read or written throws.
+ * <p>Lists are snapshots. Every method may block on storage; what cannot be read or written throws
+ * {@link StoreException}.
  */
-public interface SpanStore {
-  /**
-   * Returns a store in memory, empty, for this process's life. Beyond its bound the trace whose
-   * first span came in first is dropped whole, and counted.
-   *
-   * @param maxSpans the bound, at least 1; about 1.5 KB of heap each
-   */
-  static SpanStore inMemory(int maxSpans) {
-    return new MemorySpanStore(maxSpans);
+public interface SpanStore extends AutoCloseable {
+  /** Returns a store in memory, empty, for this process's life. */
+  static SpanStore inMemory() {
+    return open(StoreSettings.inMemory());
   }
 
   /**
-   * Takes a batch in, all of it or, where it throws, nothing. When it returns they are found by
-   * every method below.
+   * Opens a store.
+   *
+   * @throws StoreException where it cannot be opened: the directory is in use, cannot be written
+   *     to, or holds what is no store or one of a newer explorer
+   */
+  static SpanStore open(StoreSettings settings) {
+    return DuckSpanStore.open(settings);
+  }
+
+  /**
+   * Takes a batch in, all of it or, where it throws, nothing. When it returns the batch is
+   * committed to storage and found by every method below.
    */
   void append(Batch batch);
 
@@ -33,8 +42,14 @@ public interface SpanStore {
   /** Returns the spans of a trace in the order they began. */
   List<SpanRecord> trace(String traceId);
 
-  /** Returns the spans whose {@code cairn.address} is exactly this, in the order they began. */
+  /**
+   * Returns the spans that wrote to exactly this address, in the order they began; of more than
+   * {@value #MAX_WRITES} the newest.
+   */
   List<SpanRecord> at(String address);
+
+  /** See {@link #at}. */
+  int MAX_WRITES = 1_000;
 
   /**
    * Returns the spans that carry the {@code user.id} and serve a request or begin a trace, in the
@@ -55,9 +70,26 @@ public interface SpanStore {
    */
   List<SpanRecord> originatingIn(String traceId);
 
+  /**
+   * Asks the tables, which {@code schema-1.sql} tells of.
+   *
+   * @param sql a SELECT with {@code ?} for each parameter; the same text again is faster
+   * @param parameters strings, longs, booleans, doubles, UUIDs or null
+   */
+  <T> List<T> query(String sql, RowMapper<T> mapper, Object... parameters);
+
+  /** Makes a value of the current row. */
+  interface RowMapper<T> {
+    T map(ResultSet row) throws SQLException;
+  }
+
   /** Returns how many spans are kept. */
   long size();
 
   /** Returns what was lost. */
   StoreLosses losses();
+
+  /** Commits what was begun, and frees the directory. */
+  @Override
+  void close();
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cairn.explorer.cli.Cli.Run;
+import dev.cairn.explorer.store.StoreSettings;
 import io.opentelemetry.api.trace.Span;
 import java.io.IOException;
 import java.util.Map;
@@ -30,7 +31,7 @@ final class BlameCommandTest {
   @BeforeAll
   static void start() {
     aws = new Aws();
-    explorer = ExplorerServer.start(0, 0, 10_000);
+    explorer = ExplorerServer.start(0, 0, StoreSettings.inMemory());
   }
 
   @AfterAll

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.cairn.explorer.cli.Cli.Run;
+import dev.cairn.explorer.store.StoreSettings;
 import io.opentelemetry.api.trace.Span;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -85,7 +86,7 @@ final class ServeCommandTest {
 
   @Test
   void eitherPort_takesEitherProtocol() throws IOException {
-    try (ExplorerServer explorer = ExplorerServer.start(0, 0, 100)) {
+    try (ExplorerServer explorer = ExplorerServer.start(0, 0, StoreSettings.inMemory())) {
       assertThat(explorer.grpcUrl()).isNotEqualTo(explorer.httpUrl());
       try (Sent sent = new Sent(explorer)) {
         Span request = sent.request("ada", "GET /");
@@ -98,7 +99,7 @@ final class ServeCommandTest {
 
   @Test
   void portThatIsTaken_isAnErrorThatNamesIt() {
-    try (ExplorerServer first = ExplorerServer.start(0, 0, 100)) {
+    try (ExplorerServer first = ExplorerServer.start(0, 0, StoreSettings.inMemory())) {
       String port = first.httpUrl().replaceAll(".*:", "");
 
       Run run = Cli.run("serve", "--otlp-grpc-port=0", "--otlp-http-port=" + port);
@@ -115,8 +116,10 @@ final class ServeCommandTest {
     assertThat(Cli.run("serve", "--otlp-grpc-port=70000").err())
         .contains("--otlp-grpc-port: 70000 is not 0 to 65535");
     assertThat(Cli.run("serve", "--otlp-http-port=-1").code()).isEqualTo(ExitCodes.USAGE);
-    assertThat(Cli.run("serve", "--max-spans=0", "--otlp-http-port=0").err())
-        .contains("--max-spans: 0");
+    assertThat(Cli.run("serve", "--keep=0d").err())
+        .contains("--keep: '0d' is not a number of d, h");
+    assertThat(Cli.run("serve", "--max-size=9PB").err())
+        .contains("--max-size: '9PB' is not a number of GB, MB, TB, such as 30GB");
     assertThat(Cli.run("serve", "--otlp-grpc-port=many").code()).isEqualTo(ExitCodes.USAGE);
   }
 }

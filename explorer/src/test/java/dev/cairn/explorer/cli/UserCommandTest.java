@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cairn.explorer.cli.Cli.Run;
+import dev.cairn.explorer.store.StoreSettings;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import java.io.IOException;
@@ -21,7 +22,7 @@ final class UserCommandTest {
 
   @BeforeAll
   static void start() {
-    explorer = ExplorerServer.start(0, 0, 10_000);
+    explorer = ExplorerServer.start(0, 0, StoreSettings.inMemory());
     try (Sent sent = new Sent(explorer)) {
       Span post = sent.request("ada", "POST /photos");
       sent.write(post, "S3.PutObject", OBJECT, "abc");

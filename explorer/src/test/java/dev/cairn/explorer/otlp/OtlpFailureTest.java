@@ -54,7 +54,7 @@ final class OtlpFailureTest {
   private static final String GRPC = "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
   private static final byte[] GARBAGE = {(byte) 0xff, 1, 2, 3};
 
-  private final ScriptedStore store = new ScriptedStore(1000);
+  private final ScriptedStore store = new ScriptedStore();
   private final ReceiverServer server = new ReceiverServer(store);
 
   @AfterEach

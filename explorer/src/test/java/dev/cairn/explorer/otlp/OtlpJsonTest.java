@@ -58,7 +58,7 @@ final class OtlpJsonTest {
       """
           .formatted(TRACE, TRACE.toUpperCase());
 
-  private final ScriptedStore store = new ScriptedStore(1000);
+  private final ScriptedStore store = new ScriptedStore();
   private final ReceiverServer server = new ReceiverServer(store);
 
   @AfterEach

@@ -66,7 +66,7 @@ final class OtlpReceiverTest {
       Attributes.of(AttributeKey.stringKey("service.name"), "photo-api");
   private static final Emitter EMITTER = new Emitter(RESOURCE, "test");
 
-  private final ScriptedStore store = new ScriptedStore(10_000);
+  private final ScriptedStore store = new ScriptedStore();
   private final ReceiverServer server = new ReceiverServer(store);
 
   @AfterEach

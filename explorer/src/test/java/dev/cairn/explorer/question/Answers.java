@@ -20,7 +20,7 @@ final class Answers {
   private Answers() {}
 
   static SpanStore store(SpanRecord... spans) {
-    SpanStore store = SpanStore.inMemory(100_000);
+    SpanStore store = SpanStore.inMemory();
     store.append(Batch.of(List.of(spans)));
     return store;
   }

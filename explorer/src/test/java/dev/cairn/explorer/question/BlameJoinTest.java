@@ -18,6 +18,7 @@ import dev.cairn.CairnAttributes;
 import dev.cairn.StoredAddress;
 import dev.cairn.explorer.question.BlameAnswer.Kind;
 import dev.cairn.explorer.store.Batch;
+import dev.cairn.explorer.store.ForwardingStore;
 import dev.cairn.explorer.store.SpanBuilder;
 import dev.cairn.explorer.store.SpanRecord;
 import dev.cairn.explorer.store.SpanStore;
@@ -334,7 +335,7 @@ final class BlameJoinTest {
 
   @Test
   void lossesOfTheStore_makeTheAnswerIncomplete() {
-    SpanStore store = SpanStore.inMemory(1);
+    SpanStore store = ForwardingStore.thatDropped(1, request.times().startNanos());
     store.append(Batch.of(List.of(request, put("2").build())));
 
     ObjectNode answer =

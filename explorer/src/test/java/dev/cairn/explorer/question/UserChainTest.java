@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.CairnAttributes;
 import dev.cairn.explorer.store.Batch;
+import dev.cairn.explorer.store.ForwardingStore;
 import dev.cairn.explorer.store.Selection;
 import dev.cairn.explorer.store.SpanBuilder;
 import dev.cairn.explorer.store.SpanRecord;
@@ -294,7 +295,7 @@ final class UserChainTest {
 
   @Test
   void whatWasDropped_matters_onlyFromTheAskedTimeOn() {
-    SpanStore store = SpanStore.inMemory(1);
+    SpanStore store = ForwardingStore.thatDropped(1, post.times().startNanos());
     store.append(Batch.of(List.of(post, request("2", "1", "GET /").at(60_000, 60_001).build())));
 
     assertThat(ask(store, Selection.ofUser("ada"), 9).path("complete").asBoolean(true)).isFalse();

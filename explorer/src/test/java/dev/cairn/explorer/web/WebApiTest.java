@@ -33,7 +33,7 @@ final class WebApiTest {
 
   @BeforeAll
   static void start() {
-    SpanStore store = SpanStore.inMemory(100);
+    SpanStore store = SpanStore.inMemory();
     store.append(
         Batch.of(
             List.of(

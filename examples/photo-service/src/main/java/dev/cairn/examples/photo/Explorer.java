@@ -56,7 +56,11 @@ final class Explorer implements AutoCloseable {
    */
   static Explorer start(Path target) throws IOException {
     String classPath =
-        target.resolve("classes") + ":" + Files.readString(target.resolve("classpath")).strip();
+        String.join(
+            ":",
+            target.resolve("classes").toString(),
+            target.resolve("duckdb/classes").toString(), // beside DuckDB's native library
+            Files.readString(target.resolve("classpath")).strip());
     List<String> serve =
         List.of("serve", "--otlp-grpc-port=0", "--otlp-http-port=0", "--exit-with-parent");
     Process process =

@@ -1,0 +1,119 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.explorer.store;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * A DuckDB database, in a directory that is this process's alone, or in memory.
+ *
+ * <p>Everything that may fail for a reason outside of Cairn fails here, at the start, with a
+ * message that says what to do.
+ */
+final class Database implements AutoCloseable {
+  /** The one file with all tables; beside it, while it is open, its log of what was committed. */
+  static final String FILE = "cairn.duckdb";
+
+  /**
+   * The log that is written into the file at once: larger makes writing faster and a start after a
+   * crash slower, 0.9 s at this size (measured, RATIONALE.md).
+   */
+  private static final String CHECKPOINT_THRESHOLD = "256MB";
+
+  /** DuckDB's own default is four fifths of the machine. */
+  private static final long MEMORY_LIMIT = 1L << 30;
+
+  private final DirectoryLock lock;
+  private final File log;
+  private final DuckDBConnection connection;
+  private final Readers readers;
+
+  private Database(DirectoryLock lock, Path file, DuckDBConnection connection) {
+    this.lock = lock;
+    this.log = new File(file + ".wal");
+    this.connection = connection;
+    this.readers = new Readers(connection);
+  }
+
+  /**
+   * Opens a database, a new one where the directory has none.
+   *
+   * @throws StoreException where it cannot be opened
+   */
+  static Database open(StoreSettings settings) {
+    Path directory = settings.directory();
+    if (directory == null) {
+      long limit = Math.max(MEMORY_LIMIT, 2 * settings.maxBytes());
+      return new Database(null, null, connect("jdbc:duckdb:", "in memory", limit));
+    }
+    DirectoryLock lock = DirectoryLock.take(directory);
+    Path file = directory.resolve(FILE);
+    try {
+      return new Database(
+          lock, file, connect("jdbc:duckdb:" + file, file.toString(), MEMORY_LIMIT));
+    } catch (StoreException failed) {
+      lock.close();
+      throw failed;
+    }
+  }
+
+  private static DuckDBConnection connect(String url, String where, long memoryLimit) {
+    Properties settings = new Properties();
+    settings.setProperty("memory_limit", (memoryLimit >> 20) + "MB");
+    settings.setProperty("checkpoint_threshold", CHECKPOINT_THRESHOLD);
+    settings.setProperty("autoinstall_known_extensions", "false"); // nothing from the network
+    try {
+      return (DuckDBConnection) DriverManager.getConnection(url, settings);
+    } catch (SQLException refused) {
+      throw new StoreException(
+          "the store "
+              + where
+              + " cannot be opened: "
+              + refused.getMessage()
+              + " (if the file is damaged, move it away or put a copy in its place)",
+          refused);
+    }
+  }
+
+  /** Returns a connection of its own, to be closed by the caller. */
+  DuckDBConnection connect() throws SQLException {
+    return connection.duplicate();
+  }
+
+  Readers readers() {
+    return readers;
+  }
+
+  /** Returns how long the log is; 0 in memory. */
+  long logBytes() {
+    return log.length();
+  }
+
+  /** Writes the log into the file, so that space of what was deleted is used again. */
+  void checkpoint() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("CHECKPOINT");
+    }
+  }
+
+  /** Readers end, the log is written into the file, and the directory is free for others. */
+  @Override
+  public void close() {
+    readers.close();
+    try {
+      connection.close();
+    } catch (SQLException kept) {
+      throw new StoreException("the store was not closed: " + kept.getMessage(), kept);
+    } finally {
+      if (lock != null) {
+        lock.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,159 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.explorer.store;
+
+import dev.cairn.CairnAttributes;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Spans in DuckDB's tables: the spans whole, and narrow tables that lead to them. */
+final class DuckSpanStore implements SpanStore {
+  private static final String WRITES =
+      "SELECT DISTINCT time, trace_id, span_id FROM write WHERE address_hash = ? AND address = ?"
+          + " ORDER BY time DESC LIMIT "
+          + MAX_WRITES;
+  private static final String REQUESTS =
+      "SELECT time, trace_id, span_id FROM request"
+          + " WHERE user_hash = ? AND user_id = ? AND time >= ? AND time < ?"
+          + " AND (?::VARCHAR IS NULL OR tenant = ?) AND (?::VARCHAR IS NULL OR service = ?)"
+          + " ORDER BY time DESC LIMIT ?";
+  private static final String LINKS =
+      "SELECT DISTINCT time, trace_id, span_id FROM link"
+          + " WHERE target_trace_id = ? AND target_span_id = ?";
+  private static final String ORIGINS =
+      "SELECT min(since), max(until), trace_id FROM origin WHERE origin_id = ? GROUP BY trace_id";
+  private static final String LOSSES =
+      "SELECT coalesce(sum(spans) FILTER (reason = 'evicted'), 0)::BIGINT,"
+          + " coalesce(max(until) FILTER (reason = 'evicted'), 0)::BIGINT,"
+          + " coalesce(sum(spans) FILTER (reason = 'rejected'), 0)::BIGINT FROM dropped";
+
+  private final Database database;
+  private final Writer writer;
+  private final SpanReader spans;
+  private final AtomicLong size;
+
+  private DuckSpanStore(Database database, Writer writer, SpanReader spans, AtomicLong size) {
+    this.database = database;
+    this.writer = writer;
+    this.spans = spans;
+    this.size = size;
+  }
+
+  static SpanStore open(StoreSettings settings) {
+    Database database = Database.open(settings);
+    try {
+      Opened known = Opened.of(database);
+      AtomicLong size = new AtomicLong(known.spans());
+      Group group = new Group(database.connect(), known.emitters(), known.recent(), size);
+      SpanReader spans = new SpanReader(database.readers(), known.emitters());
+      Retention retention = Retention.of(database, settings, size);
+      return new DuckSpanStore(database, Writer.start(group, retention), spans, size);
+    } catch (SQLException | RuntimeException failed) {
+      database.close();
+      throw failed instanceof StoreException told
+          ? told
+          : new StoreException("the store cannot be opened: " + failed.getMessage(), failed);
+    }
+  }
+
+  @Override
+  public void append(Batch batch) {
+    Rows rows = Rows.of(batch);
+    if (!rows.units().isEmpty()) {
+      writer.append(rows);
+    }
+  }
+
+  @Override
+  public void countRejected(long spans) {
+    writer.append(Rows.of(new DroppedRow(DroppedRow.REJECTED, spans, 0)));
+  }
+
+  @Override
+  public List<SpanRecord> trace(String traceId) {
+    UUID id = Ids.trace(traceId);
+    return id == null ? List.of() : spans.ofTrace(id);
+  }
+
+  @Override
+  public List<SpanRecord> at(String address) {
+    return spans.at(query(WRITES, SpanReader.Place::of, Hash.of(address), address));
+  }
+
+  @Override
+  public List<SpanRecord> requests(Selection which, int limit) {
+    if (which.user() == null) {
+      throw new IllegalArgumentException("user: none is named");
+    }
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit: " + limit + " is not at least 1");
+    }
+    return spans.at(
+        query(
+            REQUESTS,
+            SpanReader.Place::of,
+            Hash.of(which.user()),
+            which.user(),
+            which.sinceNanos(),
+            which.untilNanos(),
+            which.tenant(),
+            which.tenant(),
+            which.service(),
+            which.service(),
+            limit));
+  }
+
+  @Override
+  public List<SpanRecord> linkingTo(String traceId, String spanId) {
+    UUID trace = Ids.trace(traceId);
+    Long span = Ids.span(spanId);
+    return trace == null || span == null
+        ? List.of()
+        : spans.at(query(LINKS, SpanReader.Place::of, trace, span));
+  }
+
+  @Override
+  public List<SpanRecord> originatingIn(String traceId) {
+    UUID id = Ids.trace(traceId);
+    if (id == null) {
+      return List.of();
+    }
+    List<SpanRecord> found = new ArrayList<>();
+    for (TraceRow trace : query(ORIGINS, DuckSpanStore::foreign, id)) {
+      found.addAll(spans.ofTrace(trace.traceId(), trace.period()));
+    }
+    found.removeIf(span -> !traceId.equals(span.attribute(CairnAttributes.ORIGIN_TRACE_ID)));
+    found.sort(SpanReader.BY_START);
+    return found;
+  }
+
+  private static TraceRow foreign(ResultSet row) throws SQLException {
+    return new TraceRow(null, row.getObject(3, UUID.class), SpanReader.period(row));
+  }
+
+  @Override
+  public <T> List<T> query(String sql, RowMapper<T> mapper, Object... parameters) {
+    return database.readers().query(sql, mapper, parameters);
+  }
+
+  @Override
+  public long size() {
+    return size.get();
+  }
+
+  @Override
+  public StoreLosses losses() {
+    return query(LOSSES, row -> new StoreLosses(row.getLong(1), row.getLong(2), row.getLong(3)))
+        .get(0);
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+    database.close();
+  }
+}

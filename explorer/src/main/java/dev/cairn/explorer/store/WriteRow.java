@@ -1,0 +1,53 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.explorer.store;
+
+import dev.cairn.CairnAttributes;
+import io.opentelemetry.api.common.AttributeKey;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** One item that a call wrote. */
+record WriteRow(Made made, WriteCall call, int item) implements Row {
+  /** Gives the rows of a call's items; of what is no write none, of a write at least one. */
+  static void of(Made made, Consumer<Row> rows) {
+    WriteCall call = WriteCall.of(made.span());
+    if (call != null) {
+      for (int item = 0; item < Math.max(1, call.addresses().size()); item++) {
+        rows.accept(new WriteRow(made, call, item));
+      }
+    }
+  }
+
+  @Override
+  public Table table() {
+    return Table.WRITE;
+  }
+
+  @Override
+  public void addTo(Values values) throws SQLException {
+    String address = item < call.addresses().size() ? call.addresses().get(item) : null;
+    values.add(made.time()).add(made.duration());
+    made.addIds(values);
+    values
+        .add(made.span().service())
+        .add(made.user())
+        .add(made.tenant())
+        .add(made.originRequest())
+        .add(made.originId())
+        .add(call.system())
+        .add(address == null ? call.container() : WriteCall.container(address))
+        .add(call.operation())
+        .add(outcome())
+        .add(item == 0 && !made.span().isContinuation())
+        .add(address)
+        .add(Hash.of(address));
+  }
+
+  private String outcome() {
+    AttributeKey<List<String>> items = CairnAttributes.OUTCOMES;
+    List<String> outcomes = made.span().attribute(items);
+    return outcomes != null && item < outcomes.size() ? outcomes.get(item) : call.outcome();
+  }
+}

@@ -1,0 +1,125 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.explorer.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The one thread that writes. Whatever waits when it comes by is committed together: alone, a batch
+ * is not held up; under load, while one group is being committed, the next one gathers.
+ */
+final class Writer implements AutoCloseable {
+  /** A group takes no more batches beyond so many spans, lest the first wait for the last. */
+  static final int MAX_GROUP_SPANS = 10_000;
+
+  /** Even where nothing comes in, what is kept grows old. */
+  private static final int IDLE_SECONDS = 60;
+
+  /** Batches beyond these wait outside: their senders are held back. */
+  private static final int MAX_WAITING = 64;
+
+  private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MAX_WAITING);
+  private final Group group;
+  private final Retention retention;
+  private final Thread thread = new Thread(this::run, "cairn-store-writer");
+  private volatile boolean closed;
+
+  /** Rows, and what happens once they are committed or are not. */
+  private record Waiting(Rows rows, CompletableFuture<Void> done) {}
+
+  private Writer(Group group, Retention retention) {
+    this.group = group;
+    this.retention = retention;
+  }
+
+  static Writer start(Group group, Retention retention) {
+    Writer writer = new Writer(group, retention);
+    writer.thread.setDaemon(true);
+    writer.thread.start();
+    return writer;
+  }
+
+  /** Returns when the rows are committed. Throws where they are not. */
+  void append(Rows rows) {
+    Waiting waiting = new Waiting(rows, new CompletableFuture<>());
+    try {
+      if (closed) {
+        throw new StoreException("the store is closed", null);
+      }
+      queue.put(waiting);
+      if (!thread.isAlive()) {
+        waiting.done.completeExceptionally(new StoreException("the store is closed", null));
+      }
+      waiting.done.get();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new StoreException("interrupted; the batch may have been kept", stop);
+    } catch (ExecutionException failed) {
+      throw new StoreException(
+          "the batch was not kept: " + failed.getCause().getMessage(), failed.getCause());
+    }
+  }
+
+  private void run() {
+    while (!closed || !queue.isEmpty()) {
+      try {
+        commit(gather());
+        retention.apply();
+      } catch (InterruptedException closing) {
+        continue; // what waits is still committed
+      }
+    }
+  }
+
+  private List<Waiting> gather() throws InterruptedException {
+    List<Waiting> gathered = new ArrayList<>();
+    Waiting next = queue.poll(IDLE_SECONDS, TimeUnit.SECONDS);
+    int spans = 0;
+    while (next != null) {
+      gathered.add(next);
+      spans += next.rows.spans();
+      next = spans < MAX_GROUP_SPANS ? queue.poll() : null;
+    }
+    return gathered;
+  }
+
+  /** One batch that cannot be kept must not take others with it. */
+  private void commit(List<Waiting> gathered) {
+    if (gathered.isEmpty()) {
+      return;
+    }
+    try {
+      group.commit(gathered.stream().map(Waiting::rows).toList());
+      gathered.forEach(waiting -> waiting.done.complete(null));
+    } catch (RuntimeException | Error failed) { // whoever waits must hear of it
+      if (gathered.size() == 1) {
+        gathered.get(0).done.completeExceptionally(failed);
+      } else {
+        gathered.forEach(waiting -> commit(List.of(waiting)));
+      }
+    }
+  }
+
+  /** Commits what waits, and ends. */
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+    for (Waiting late = queue.poll(); late != null; late = queue.poll()) {
+      late.done.completeExceptionally(new StoreException("the store is closed", null));
+    }
+    retention.close();
+    group.close();
+  }
+}

@@ -1,0 +1,75 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.explorer.store;
+
+import java.util.List;
+
+/** A store in memory, of which a test changes what it needs to be otherwise. */
+public abstract class ForwardingStore implements SpanStore {
+  private final SpanStore real = SpanStore.inMemory();
+
+  @Override
+  public void append(Batch batch) {
+    real.append(batch);
+  }
+
+  @Override
+  public void countRejected(long spans) {
+    real.countRejected(spans);
+  }
+
+  @Override
+  public List<SpanRecord> trace(String traceId) {
+    return real.trace(traceId);
+  }
+
+  @Override
+  public List<SpanRecord> at(String address) {
+    return real.at(address);
+  }
+
+  @Override
+  public List<SpanRecord> requests(Selection which, int limit) {
+    return real.requests(which, limit);
+  }
+
+  @Override
+  public List<SpanRecord> linkingTo(String traceId, String spanId) {
+    return real.linkingTo(traceId, spanId);
+  }
+
+  @Override
+  public List<SpanRecord> originatingIn(String traceId) {
+    return real.originatingIn(traceId);
+  }
+
+  @Override
+  public <T> List<T> query(String sql, RowMapper<T> mapper, Object... parameters) {
+    return real.query(sql, mapper, parameters);
+  }
+
+  @Override
+  public long size() {
+    return real.size();
+  }
+
+  @Override
+  public StoreLosses losses() {
+    return real.losses();
+  }
+
+  @Override
+  public void close() {
+    real.close();
+  }
+
+  /** Returns a store that once had spans that began until then. */
+  public static SpanStore thatDropped(long spans, long untilNanos) {
+    return new ForwardingStore() {
+      @Override
+      public StoreLosses losses() {
+        return new StoreLosses(spans, untilNanos, 0);
+      }
+    };
+  }
+}
