@@ -4,6 +4,7 @@ package floors;
 
 import dev.cairn.Cairn;
 import dev.cairn.StampMode;
+import dev.cairn.sdk.CairnTracing;
 import dev.cairn.sdk.OriginSpanProcessor;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
@@ -14,23 +15,43 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 /** Cairn, and the spans that it made. */
 final class Recorded implements SpanExporter {
   private final List<SpanData> spans = new CopyOnWriteArrayList<>();
   private final List<LogRecordData> events = new CopyOnWriteArrayList<>();
+  private SdkTracerProvider kept;
 
   Cairn cairn() {
-    SdkTracerProvider tracing =
+    return cairn(
         SdkTracerProvider.builder()
             .addSpanProcessor(OriginSpanProcessor.create())
             .addSpanProcessor(SimpleSpanProcessor.create(this))
+            .build());
+  }
+
+  /** Returns Cairn whose spans the sampler drops, all of them. */
+  Cairn unsampled() {
+    kept =
+        CairnTracing.exportTo(this)
+            .sampler(Sampler.alwaysOff())
+            .addTo(SdkTracerProvider.builder())
             .build();
+    return cairn(kept);
+  }
+
+  void awaitKept() {
+    kept.forceFlush().join(10, TimeUnit.SECONDS);
+  }
+
+  private Cairn cairn(SdkTracerProvider tracing) {
     SdkLoggerProvider logging =
         SdkLoggerProvider.builder()
             .addLogRecordProcessor((context, event) -> events.add(event.toLogRecordData()))

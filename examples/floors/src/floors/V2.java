@@ -41,6 +41,7 @@ final class V2 {
     v2.objects();
     v2.objectsAsynchronously();
     v2.events();
+    v2.unsampled();
     v2.items();
     v2.itemsAsynchronously();
   }
@@ -53,6 +54,13 @@ final class V2 {
           cairn.error(new IllegalStateException("caught"));
         });
     recorded.expectEvents(2, "job floor");
+  }
+
+  private void unsampled() {
+    Recorded kept = new Recorded();
+    kept.unsampled().job("unsampled", () -> {});
+    kept.awaitKept();
+    kept.expect("job unsampled", 1, 0);
   }
 
   private void objects() {

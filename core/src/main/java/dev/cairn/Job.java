@@ -41,7 +41,7 @@ final class Job {
           .openTelemetry()
           .getTracer("dev.cairn")
           .spanBuilder(name)
-          .setNoParent()
+          .setParent(OwnSpans.mark(Context.root(), cairn))
           .startSpan();
     } catch (Throwable fault) {
       cairn.caught("job.start", fault);

@@ -4,6 +4,7 @@ package dev.cairn.instrument;
 
 import dev.cairn.CairnAttributes;
 import dev.cairn.Origin;
+import dev.cairn.OwnSpans;
 import dev.cairn.Stamp;
 import dev.cairn.StoredAddress;
 import dev.cairn.TelemetryWork;
@@ -309,7 +310,7 @@ final class CallSpan {
     return handler
         .tracer()
         .spanBuilder((handler.isS3() ? "S3." : "DynamoDB.") + request.operation())
-        .setParent(parent)
+        .setParent(OwnSpans.mark(parent, handler.cairn()))
         .setSpanKind(effect == Effect.GRANT ? SpanKind.INTERNAL : SpanKind.CLIENT)
         .setStartTimestamp(startTime)
         .startSpan();

@@ -4,6 +4,7 @@ package dev.cairn.http;
 
 import dev.cairn.Cairn;
 import dev.cairn.Origin;
+import dev.cairn.OwnSpans;
 import dev.cairn.TelemetryWork;
 import dev.cairn.sdk.SpanKinds;
 import io.opentelemetry.api.metrics.DoubleHistogram;
@@ -91,7 +92,11 @@ final class HttpClientHandler {
 
   private Span startSpan(String name, Context caller) {
     try {
-      return tracer.spanBuilder(name).setSpanKind(SpanKind.CLIENT).setParent(caller).startSpan();
+      return tracer
+          .spanBuilder(name)
+          .setSpanKind(SpanKind.CLIENT)
+          .setParent(OwnSpans.mark(caller, cairn))
+          .startSpan();
     } catch (Throwable fault) {
       cairn.caught("http.client.start", fault);
       return Span.getInvalid();

@@ -4,6 +4,7 @@ package dev.cairn.http;
 
 import dev.cairn.Cairn;
 import dev.cairn.Origin;
+import dev.cairn.OwnSpans;
 import dev.cairn.TelemetryWork;
 import dev.cairn.sdk.SpanKinds;
 import io.opentelemetry.api.metrics.DoubleHistogram;
@@ -95,9 +96,11 @@ final class HttpServerHandler {
     try (TelemetryWork work = TelemetryWork.begin()) {
       SpanBuilder builder = tracer.spanBuilder(name).setSpanKind(SpanKind.SERVER);
       if (settings.restartTraces()) {
-        builder.setNoParent().addLink(Span.fromContext(parent).getSpanContext());
+        builder
+            .setParent(OwnSpans.mark(Context.root(), cairn))
+            .addLink(Span.fromContext(parent).getSpanContext());
       } else {
-        builder.setParent(parent);
+        builder.setParent(OwnSpans.mark(parent, cairn));
       }
       return builder.startSpan();
     } catch (Throwable fault) {
