@@ -10,7 +10,7 @@ import dev.cairn.dynamodb.CairnDynamoDb;
 import dev.cairn.http.CairnHttpClient;
 import dev.cairn.http.CairnHttpServer;
 import dev.cairn.s3.CairnS3;
-import dev.cairn.sdk.OriginSpanProcessor;
+import dev.cairn.sdk.CairnAutoConfigure;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.common.CompletableResultCode;
@@ -36,10 +36,8 @@ final class Telemetry implements AutoCloseable {
     this.settings = settings;
     StampMode stamps = settings.decoration() == Decoration.STAMPS ? StampMode.FULL : StampMode.OFF;
     openTelemetry =
-        AutoConfiguredOpenTelemetrySdk.builder()
+        CairnAutoConfigure.customize(AutoConfiguredOpenTelemetrySdk.builder())
             .addPropertiesSupplier(() -> Map.of("otel.service.name", service))
-            .addTracerProviderCustomizer(
-                (provider, config) -> provider.addSpanProcessor(OriginSpanProcessor.create()))
             .disableShutdownHook()
             .build()
             .getOpenTelemetrySdk();
