@@ -30,15 +30,25 @@ final class Database implements AutoCloseable {
   private static final long MEMORY_LIMIT = 1L << 30;
 
   private final DirectoryLock lock;
-  private final File log;
-  private final DuckDBConnection connection;
-  private final Readers readers;
+  private final Source source;
+  private final Readers readers = new Readers(this);
+  private DuckDBConnection connection;
 
-  private Database(DirectoryLock lock, Path file, DuckDBConnection connection) {
+  /**
+   * What is opened.
+   *
+   * @param file null for a database in memory
+   */
+  private record Source(Path file, long memoryLimit, String checkpointThreshold) {
+    String url() {
+      return file == null ? "jdbc:duckdb:" : "jdbc:duckdb:" + file;
+    }
+  }
+
+  private Database(DirectoryLock lock, Source source) {
     this.lock = lock;
-    this.log = new File(file + ".wal");
-    this.connection = connection;
-    this.readers = new Readers(connection);
+    this.source = source;
+    this.connection = connect(source);
   }
 
   /**
@@ -47,33 +57,36 @@ final class Database implements AutoCloseable {
    * @throws StoreException where it cannot be opened
    */
   static Database open(StoreSettings settings) {
+    return open(settings, CHECKPOINT_THRESHOLD);
+  }
+
+  static Database open(StoreSettings settings, String checkpointThreshold) {
     Path directory = settings.directory();
     if (directory == null) {
       long limit = Math.max(MEMORY_LIMIT, 2 * settings.maxBytes());
-      return new Database(null, null, connect("jdbc:duckdb:", "in memory", limit));
+      return new Database(null, new Source(null, limit, checkpointThreshold));
     }
     DirectoryLock lock = DirectoryLock.take(directory);
-    Path file = directory.resolve(FILE);
     try {
       return new Database(
-          lock, file, connect("jdbc:duckdb:" + file, file.toString(), MEMORY_LIMIT));
+          lock, new Source(directory.resolve(FILE), MEMORY_LIMIT, checkpointThreshold));
     } catch (StoreException failed) {
       lock.close();
       throw failed;
     }
   }
 
-  private static DuckDBConnection connect(String url, String where, long memoryLimit) {
+  private static DuckDBConnection connect(Source source) {
     Properties settings = new Properties();
-    settings.setProperty("memory_limit", (memoryLimit >> 20) + "MB");
-    settings.setProperty("checkpoint_threshold", CHECKPOINT_THRESHOLD);
+    settings.setProperty("memory_limit", (source.memoryLimit >> 20) + "MB");
+    settings.setProperty("checkpoint_threshold", source.checkpointThreshold);
     settings.setProperty("autoinstall_known_extensions", "false"); // nothing from the network
     try {
-      return (DuckDBConnection) DriverManager.getConnection(url, settings);
+      return (DuckDBConnection) DriverManager.getConnection(source.url(), settings);
     } catch (SQLException refused) {
       throw new StoreException(
           "the store "
-              + where
+              + (source.file == null ? "in memory" : source.file)
               + " cannot be opened: "
               + refused.getMessage()
               + " (if the file is damaged, move it away or put a copy in its place)",
@@ -81,8 +94,25 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /**
+   * Opens it anew, once every other connection to it is closed: DuckDB gives up on a database whose
+   * file it could not write.
+   */
+  void reopen() {
+    readers.pause(this::openAnew);
+  }
+
+  private synchronized void openAnew() {
+    try {
+      connection.close();
+    } catch (SQLException broken) {
+      throw new StoreException("the store cannot be closed: " + broken.getMessage(), broken);
+    }
+    connection = connect(source);
+  }
+
   /** Returns a connection of its own, to be closed by the caller. */
-  DuckDBConnection connect() throws SQLException {
+  synchronized DuckDBConnection connect() throws SQLException {
     return connection.duplicate();
   }
 
@@ -92,11 +122,11 @@ final class Database implements AutoCloseable {
 
   /** Returns how long the log is; 0 in memory. */
   long logBytes() {
-    return log.length();
+    return source.file == null ? 0 : new File(source.file + ".wal").length();
   }
 
   /** Writes the log into the file, so that space of what was deleted is used again. */
-  void checkpoint() throws SQLException {
+  synchronized void checkpoint() throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("CHECKPOINT");
     }
@@ -104,7 +134,7 @@ final class Database implements AutoCloseable {
 
   /** Readers end, the log is written into the file, and the directory is free for others. */
   @Override
-  public void close() {
+  public synchronized void close() {
     readers.close();
     try {
       connection.close();

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
+import org.duckdb.DuckDBConnection;
 
 /** Spans in DuckDB's tables: the spans whole, and narrow tables that lead to them. */
 final class DuckSpanStore implements SpanStore {
@@ -32,26 +32,33 @@ final class DuckSpanStore implements SpanStore {
           + " coalesce(sum(spans) FILTER (reason = 'rejected'), 0)::BIGINT FROM dropped";
 
   private final Database database;
+  private final Session session;
   private final Writer writer;
   private final SpanReader spans;
-  private final AtomicLong size;
+  private final Known known;
 
-  private DuckSpanStore(Database database, Writer writer, SpanReader spans, AtomicLong size) {
+  private DuckSpanStore(Database database, StoreSettings settings) throws SQLException {
     this.database = database;
-    this.writer = writer;
-    this.spans = spans;
-    this.size = size;
+    try (DuckDBConnection connection = database.connect()) {
+      Schema.migrate(connection);
+    }
+    known = Known.nothing();
+    known.load(database.readers());
+    session = new Session(database, known.emitters());
+    spans = new SpanReader(database.readers(), known.emitters());
+    writer =
+        Writer.start(
+            new Group(database, known, session),
+            new Retention(database, session, settings, known.spans()));
   }
 
   static SpanStore open(StoreSettings settings) {
-    Database database = Database.open(settings);
+    return open(Database.open(settings), settings);
+  }
+
+  static SpanStore open(Database database, StoreSettings settings) {
     try {
-      Opened known = Opened.of(database);
-      AtomicLong size = new AtomicLong(known.spans());
-      Group group = new Group(database.connect(), known.emitters(), known.recent(), size);
-      SpanReader spans = new SpanReader(database.readers(), known.emitters());
-      Retention retention = Retention.of(database, settings, size);
-      return new DuckSpanStore(database, Writer.start(group, retention), spans, size);
+      return new DuckSpanStore(database, settings);
     } catch (SQLException | RuntimeException failed) {
       database.close();
       throw failed instanceof StoreException told
@@ -142,7 +149,7 @@ final class DuckSpanStore implements SpanStore {
 
   @Override
   public long size() {
-    return size.get();
+    return known.spans().get();
   }
 
   @Override
@@ -154,6 +161,7 @@ final class DuckSpanStore implements SpanStore {
   @Override
   public void close() {
     writer.close();
+    session.close();
     database.close();
   }
 }

@@ -3,88 +3,95 @@
 package dev.cairn.explorer.store;
 
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.duckdb.DuckDBAppender;
-import org.duckdb.DuckDBConnection;
 
-/**
- * One transaction after the other. What came in before is left out. Not thread-safe.
- *
- * <p>DuckDB's appender writes by itself after every 2,048 rows. It does so within a transaction
- * only if that was begun by a statement.
- */
-final class Group implements AutoCloseable {
+/** One transaction after the other. What came in before is left out. Not thread-safe. */
+final class Group {
   private static final Logger LOGGER = Logger.getLogger(Group.class.getName());
 
-  private final DuckDBConnection connection;
-  private final Emitters emitters;
-  private final Recent recent;
-  private final AtomicLong spans;
-  private final Map<Table, DuckDBAppender> appenders = new EnumMap<>(Table.class);
-  private final Set<Table> touched = new HashSet<>();
+  private final Database database;
+  private final Known known;
+  private final Session session;
   private final Set<Long> fresh = new HashSet<>();
   private final Map<Behalf, Period> traces = new HashMap<>();
   private long freshSpans;
+  private boolean broken;
 
   /** Whose trace: {@code origin} is null where it is nobody else's. */
   private record Behalf(UUID origin, UUID traceId) {}
 
   /**
-   * @param spans how many are stored; kept up to date
+   * @param known kept up to date
    */
-  Group(DuckDBConnection connection, Emitters emitters, Recent recent, AtomicLong spans) {
-    this.connection = connection;
-    this.emitters = emitters;
-    this.recent = recent;
-    this.spans = spans;
+  Group(Database database, Known known, Session session) {
+    this.database = database;
+    this.known = known;
+    this.session = session;
   }
 
   /** Commits all of it, or throws and keeps nothing. */
   void commit(List<Rows> batches) {
     try {
-      execute("BEGIN TRANSACTION");
+      recover();
+      session.begin();
       for (Rows batch : batches) {
         for (Rows.Unit unit : batch.units()) {
           if (unit.fingerprint() == 0
-              || (!recent.contains(unit.fingerprint()) && fresh.add(unit.fingerprint()))) {
+              || (!known.recent().contains(unit.fingerprint()) && fresh.add(unit.fingerprint()))) {
             append(unit);
           }
         }
       }
       for (Map.Entry<Behalf, Period> trace : traces.entrySet()) {
         Behalf of = trace.getKey();
-        append(new TraceRow(of.origin, of.traceId, trace.getValue()));
+        session.append(new TraceRow(of.origin, of.traceId, trace.getValue()));
       }
-      for (Row emitter : emitters.uncommitted()) {
-        append(emitter);
+      for (Row emitter : known.emitters().uncommitted()) {
+        session.append(emitter);
       }
-      for (Table table : touched) {
-        appenders.get(table).flush();
-      }
-      execute("COMMIT");
+      session.commit();
     } catch (SQLException | RuntimeException failed) {
-      rollBack(failed);
+      known.emitters().rolledBack();
+      forget();
+      broken = !session.rollBack(failed);
+      recoverAtOnce();
       throw new StoreException(failed.getMessage(), failed);
     }
-    emitters.committed();
-    fresh.forEach(recent::add);
-    spans.addAndGet(freshSpans);
+    known.emitters().committed();
+    fresh.forEach(known.recent()::add);
+    known.spans().addAndGet(freshSpans);
     forget();
+  }
+
+  /** Opens a broken database anew; what it holds is then what was committed. */
+  private void recover() {
+    if (broken) {
+      session.close();
+      database.reopen();
+      known.load(database.readers());
+      broken = false;
+    }
+  }
+
+  /** So that questions are answered again. Where it fails, the next batch tries again. */
+  private void recoverAtOnce() {
+    try {
+      recover();
+    } catch (StoreException failed) {
+      LOGGER.log(Level.WARNING, "the store is out of order; this is tried again", failed);
+    }
   }
 
   private void append(Rows.Unit unit) throws SQLException {
     for (Row row : unit.rows()) {
-      append(row);
+      session.append(row);
     }
     SpanRow span = unit.span();
     if (span != null) {
@@ -98,60 +105,9 @@ final class Group implements AutoCloseable {
     }
   }
 
-  private void append(Row row) throws SQLException {
-    DuckDBAppender appender = appenders.get(row.table());
-    if (appender == null) {
-      appender = connection.createAppender(row.table().sql());
-      appenders.put(row.table(), appender);
-    }
-    touched.add(row.table());
-    appender.beginRow();
-    row.addTo(new Values(appender, emitters));
-    appender.endRow();
-  }
-
-  private void rollBack(Exception why) {
-    closeAppenders(); // half a row may be in one of them
-    try {
-      execute("ROLLBACK");
-    } catch (SQLException ended) {
-      why.addSuppressed(ended);
-    }
-    emitters.rolledBack();
-    forget();
-  }
-
   private void forget() {
-    touched.clear();
     fresh.clear();
     traces.clear();
     freshSpans = 0;
-  }
-
-  private void closeAppenders() {
-    for (DuckDBAppender appender : appenders.values()) {
-      try {
-        appender.close();
-      } catch (SQLException lost) {
-        LOGGER.log(Level.FINE, "rows that are rolled back anyway were not written", lost);
-      }
-    }
-    appenders.clear();
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  @Override
-  public void close() {
-    closeAppenders();
-    try {
-      connection.close();
-    } catch (SQLException kept) {
-      LOGGER.log(Level.WARNING, "the writing connection is kept open", kept);
-    }
   }
 }

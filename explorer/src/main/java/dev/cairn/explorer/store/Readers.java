@@ -26,10 +26,10 @@ final class Readers implements AutoCloseable {
 
   private static final Logger LOGGER = Logger.getLogger(Readers.class.getName());
 
-  private final DuckDBConnection database;
+  private final Database database;
   private final BlockingQueue<Reader> idle = new ArrayBlockingQueue<>(CONNECTIONS);
 
-  Readers(DuckDBConnection database) {
+  Readers(Database database) {
     this.database = database;
     for (int i = 0; i < CONNECTIONS; i++) {
       idle.add(new Reader());
@@ -62,7 +62,21 @@ final class Readers implements AutoCloseable {
     }
   }
 
-  /** Waits for what is being answered. Whoever asks afterwards is refused. */
+  /** Does something while nobody reads and no connection is open. */
+  void pause(Runnable action) {
+    List<Reader> all = new ArrayList<>();
+    try {
+      while (all.size() < CONNECTIONS) {
+        all.add(take());
+      }
+      all.forEach(Reader::close);
+      action.run();
+    } finally {
+      idle.addAll(all);
+    }
+  }
+
+  /** Waits for what is being answered. Whoever asks afterwards waits, and is refused. */
   @Override
   public void close() {
     for (int i = 0; i < CONNECTIONS; i++) {
@@ -99,7 +113,7 @@ final class Readers implements AutoCloseable {
         return known;
       }
       if (connection == null) {
-        connection = database.duplicate();
+        connection = database.connect();
       }
       if (statements.size() == STATEMENTS) {
         String oldest = statements.keySet().iterator().next();

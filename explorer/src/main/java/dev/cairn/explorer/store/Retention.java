@@ -2,10 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.explorer.store;
 
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,14 +11,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.duckdb.DuckDBConnection;
 
 /**
  * Drops what is older than a store keeps, and of a store that is too large the oldest, and counts
  * what it drops. Not thread-safe: the thread that writes calls it between two groups, so that
  * nothing can come in faster than the limit is watched.
  */
-final class Retention implements AutoCloseable {
+final class Retention {
   private static final Logger LOGGER = Logger.getLogger(Retention.class.getName());
 
   /** By which of its columns each table knows when a row's thing began. */
@@ -47,26 +43,20 @@ final class Retention implements AutoCloseable {
   private static final double CUT_TO = 0.9;
 
   private final Database database;
-  private final DuckDBConnection connection;
+  private final Session session;
   private final StoreSettings settings;
   private final AtomicLong spans;
   private long nextAgeCheck = System.nanoTime();
   private long spansAtSizeCheck;
 
-  private Retention(
-      Database database, DuckDBConnection connection, StoreSettings settings, AtomicLong spans) {
-    this.database = database;
-    this.connection = connection;
-    this.settings = settings;
-    this.spans = spans;
-  }
-
   /**
    * @param spans how many are stored; kept up to date
    */
-  static Retention of(Database database, StoreSettings settings, AtomicLong spans)
-      throws SQLException {
-    return new Retention(database, database.connect(), settings, spans);
+  Retention(Database database, Session session, StoreSettings settings, AtomicLong spans) {
+    this.database = database;
+    this.session = session;
+    this.settings = settings;
+    this.spans = spans;
   }
 
   /** Looks whether anything is to be dropped, if it is time to look. */
@@ -102,7 +92,7 @@ final class Retention implements AutoCloseable {
     if (bytes > settings.maxBytes()) {
       double part = 1 - CUT_TO * settings.maxBytes() / bytes;
       dropBefore(
-          number(
+          session.number(
               "SELECT greatest(approx_quantile(time, "
                   + part
                   + "), min(time) + 1)::BIGINT FROM span"));
@@ -113,66 +103,31 @@ final class Retention implements AutoCloseable {
   /** Returns how much the tables and the log take, without what is free to be used again. */
   private long bytes() throws SQLException {
     return settings.directory() == null
-        ? number("SELECT memory_usage_bytes FROM duckdb_memory() WHERE tag = 'IN_MEMORY_TABLE'")
+        ? session.number(
+            "SELECT memory_usage_bytes FROM duckdb_memory() WHERE tag = 'IN_MEMORY_TABLE'")
         : database.logBytes()
-            + number("SELECT block_size * used_blocks FROM pragma_database_size()");
+            + session.number("SELECT block_size * used_blocks FROM pragma_database_size()");
   }
 
   private void dropBefore(long time) throws SQLException {
-    if (number("SELECT count(*) FROM span WHERE time < " + time) == 0) {
+    if (session.number("SELECT count(*) FROM span WHERE time < " + time) == 0) {
       return;
     }
     long dropped = 0;
-    execute("BEGIN TRANSACTION");
+    session.begin();
     try {
       for (Map.Entry<Table, String> table : TIMES.entrySet()) {
-        long rows = deleteBefore(table.getKey(), table.getValue(), time);
-        dropped += table.getKey() == Table.SPAN ? rows : 0;
+        String rows = table.getKey().sql() + " WHERE " + table.getValue() + " < ?";
+        long deleted = session.update("DELETE FROM " + rows, time);
+        dropped += table.getKey() == Table.SPAN ? deleted : 0;
       }
-      execute(
-          "INSERT INTO dropped VALUES ('"
-              + DroppedRow.EVICTED
-              + "', "
-              + dropped
-              + ", "
-              + (time - 1)
-              + ")");
-      execute("COMMIT");
+      session.append(new DroppedRow(DroppedRow.EVICTED, dropped, time - 1));
+      session.commit();
     } catch (SQLException failed) {
-      execute("ROLLBACK");
+      session.rollBack(failed);
       throw failed;
     }
     spans.addAndGet(-dropped);
     database.checkpoint();
-  }
-
-  private long deleteBefore(Table table, String column, long time) throws SQLException {
-    String delete = "DELETE FROM " + table.sql() + " WHERE " + column + " < ?";
-    try (PreparedStatement statement = connection.prepareStatement(delete)) {
-      statement.setLong(1, time);
-      return statement.executeLargeUpdate();
-    }
-  }
-
-  private long number(String sql) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      return row.next() ? row.getLong(1) : 0;
-    }
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  @Override
-  public void close() {
-    try {
-      connection.close();
-    } catch (SQLException kept) {
-      LOGGER.log(Level.WARNING, "a connection is kept open", kept);
-    }
   }
 }

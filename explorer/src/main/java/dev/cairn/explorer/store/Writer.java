@@ -119,7 +119,5 @@ final class Writer implements AutoCloseable {
     for (Waiting late = queue.poll(); late != null; late = queue.poll()) {
       late.done.completeExceptionally(new StoreException("the store is closed", null));
     }
-    retention.close();
-    group.close();
   }
 }

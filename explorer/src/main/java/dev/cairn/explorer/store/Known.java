@@ -2,26 +2,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.explorer.store;
 
-import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
-import org.duckdb.DuckDBConnection;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** What a store knows of itself when it is opened. */
-record Opened(Emitters emitters, Recent recent, long spans) {
+/**
+ * What a store knows of itself, in memory.
+ *
+ * @param spans how many are stored
+ */
+record Known(Emitters emitters, Recent recent, AtomicLong spans) {
   /**
    * So many of the latest spans are remembered across a restart: whatever had not been acknowledged
    * when the last process ended is sent again within seconds.
    */
   private static final long REMEMBERED = 250_000;
 
-  /** Brings the tables up to date first. */
-  static Opened of(Database database) throws SQLException {
-    try (DuckDBConnection connection = database.connect()) {
-      Schema.migrate(connection);
-    }
-    Readers readers = database.readers();
-    Recent recent = new Recent();
+  static Known nothing() {
+    return new Known(new Emitters(), new Recent(), new AtomicLong());
+  }
+
+  /** Learns what the tables say. */
+  void load(Readers readers) {
     readers
         .query(
             "SELECT trace_id, span_id FROM span"
@@ -35,22 +37,14 @@ record Opened(Emitters emitters, Recent recent, long spans) {
                 + REMEMBERED,
             row -> row.getLong(1))
         .forEach(recent::add);
-    return new Opened(
-        emitters(readers),
-        recent,
-        readers.query("SELECT count(*) FROM span", row -> row.getLong(1)).get(0));
-  }
-
-  private static Emitters emitters(Readers readers) {
-    Emitters emitters = new Emitters();
-    List<Emitters.EmitterRow> known =
+    List<Emitters.EmitterRow> senders =
         readers.query(
             "SELECT emitter, scope, resource FROM emitter ORDER BY emitter",
             row ->
                 new Emitters.EmitterRow(
                     row.getLong(1),
                     new Emitter(JsonReader.attributes(row.getString(3)), row.getString(2))));
-    known.forEach(row -> emitters.put(row.id(), row.emitter()));
-    return emitters;
+    senders.forEach(row -> emitters.put(row.id(), row.emitter()));
+    spans.set(readers.query("SELECT count(*) FROM span", row -> row.getLong(1)).get(0));
   }
 }

@@ -1,0 +1,83 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.explorer.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code cairn serve} as a process of its own. */
+final class ServedProcess implements AutoCloseable {
+  private static final Pattern READY =
+      Pattern.compile(
+          "READY otlp-grpc=http://127\\.0\\.0\\.1:(\\d+) otlp-http=http://127\\.0\\.0\\.1:(\\d+)");
+
+  private final Process process;
+  private final int grpcPort;
+  private final int httpPort;
+
+  private ServedProcess(Process process, int grpcPort, int httpPort) {
+    this.process = process;
+    this.grpcPort = grpcPort;
+    this.httpPort = httpPort;
+  }
+
+  /** Starts it, with {@code serve} and these arguments. */
+  static ServedProcess start(String... arguments) throws IOException {
+    Process process = process(List.of(), arguments).start();
+    String line = reader(process).readLine();
+    Matcher ready = READY.matcher(String.valueOf(line));
+    if (!ready.matches()) {
+      process.destroyForcibly();
+      throw new IOException("the explorer said " + line);
+    }
+    return new ServedProcess(
+        process, Integer.parseInt(ready.group(1)), Integer.parseInt(ready.group(2)));
+  }
+
+  /** Returns what starts it, by the words of another program where there are any. */
+  static ProcessBuilder process(List<String> by, String... arguments) {
+    List<String> command = new ArrayList<>(by);
+    command.add(System.getProperty("java.home") + "/bin/java");
+    command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.add("serve");
+    command.add("--exit-with-parent");
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+  }
+
+  private static BufferedReader reader(Process process) {
+    return new BufferedReader(
+        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  int grpcPort() {
+    return grpcPort;
+  }
+
+  int httpPort() {
+    return httpPort;
+  }
+
+  /** {@code kill -9}. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** Ends it as its parent's end does, and waits. */
+  @Override
+  public void close() throws IOException, InterruptedException {
+    process.getOutputStream().close();
+    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IOException("the explorer did not end");
+    }
+  }
+}

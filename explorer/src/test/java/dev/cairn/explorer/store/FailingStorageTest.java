@@ -1,0 +1,117 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.explorer.store;
+
+import static dev.cairn.explorer.store.SpanBuilder.traceId;
+import static dev.cairn.explorer.store.SpanBuilder.write;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Storage that is full, damaged, somebody else's or not there. */
+final class FailingStorageTest {
+  @TempDir private Path directory;
+
+  /** A log that cannot grow; a file that cannot take over what the log says. */
+  @ParameterizedTest
+  @CsvSource({"256MB, 2048", "1MB, 3072"})
+  void fullDisk_refusesBatches_andLosesNothing(String checkpointThreshold, int limitKilobytes)
+      throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/prlimit")), "prlimit is not there");
+    Process process =
+        new ProcessBuilder(
+                "/bin/bash",
+                "-c",
+                "ulimit -S -f " + limitKilobytes + "; exec \"$0\" \"$@\"",
+                System.getProperty("java.home") + "/bin/java",
+                "-XX:-UsePerfData",
+                "-cp",
+                System.getProperty("java.class.path"),
+                FillingStore.class.getName(),
+                directory.toString(),
+                checkpointThreshold)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String said =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    String[] words = said.split(" ");
+    int accepted = Integer.parseInt(words[0]);
+
+    assertThat(accepted).isPositive();
+    assertThat(words[2]).as("prlimit").isEqualTo("0");
+    assertThat(words[3]).as("acknowledged once there is room again").isEqualTo("20");
+    assertThat(Long.parseLong(words[4])).isEqualTo((accepted + 20) * 20L);
+    try (SpanStore store = SpanStore.open(StoreSettings.in(directory))) {
+      assertThat(store.size()).isEqualTo((accepted + 20) * 20L);
+      assertThat(store.trace(traceId("1"))).doesNotHaveDuplicates().hasSize((accepted + 20) * 20);
+    }
+  }
+
+  @Test
+  void directoryInUse_isRefused_withWhatToDo() {
+    try (SpanStore first = SpanStore.open(StoreSettings.in(directory))) {
+      first.append(Batch.of(List.of(write("1", "1", "s3://photos/a").build())));
+
+      assertThatThrownBy(() -> SpanStore.open(StoreSettings.in(directory)))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining(directory + " is in use by another explorer");
+      assertThat(first.at("s3://photos/a")).hasSize(1);
+    }
+    SpanStore.open(StoreSettings.in(directory)).close();
+  }
+
+  @Test
+  void directoryThatCannotBe_isRefused() throws IOException {
+    Path file = Files.createFile(directory.resolve("file"));
+
+    assertThatThrownBy(() -> SpanStore.open(StoreSettings.in(file.resolve("store"))))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining(file.resolve("store") + " cannot be written to");
+  }
+
+  @Test
+  void damagedFile_isRefused_andLeftAsItIs() throws IOException {
+    Path file = directory.resolve(Database.FILE);
+    byte[] damaged = "not a database".repeat(1000).getBytes(StandardCharsets.UTF_8);
+    Files.write(file, damaged);
+
+    assertThatThrownBy(() -> SpanStore.open(StoreSettings.in(directory)))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("move it away");
+    assertThat(Files.readAllBytes(file)).isEqualTo(damaged);
+  }
+
+  @Test
+  void storeInADirectory_leavesNothingElsewhere() throws IOException {
+    try (SpanStore store = SpanStore.open(StoreSettings.in(directory))) {
+      store.append(Batch.of(List.of(write("1", "1", "s3://photos/a").build())));
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("cairn.duckdb", "lock");
+    }
+  }
+
+  @Test
+  void storeThatIsClosed_refuses() {
+    SpanStore store = SpanStore.open(StoreSettings.in(directory));
+    store.close();
+
+    assertThatThrownBy(
+            () -> store.append(Batch.of(List.of(write("1", "1", "s3://photos/a").build()))))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("closed");
+  }
+}
