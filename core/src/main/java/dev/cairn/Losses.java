@@ -28,6 +28,9 @@ final class Losses {
   private final LongCounter faults;
   private final LongCounter skips;
 
+  /** As many as there are reasons. */
+  private final ConcurrentMap<String, Attributes> byReason = new ConcurrentHashMap<>();
+
   Losses(OpenTelemetry openTelemetry) {
     faults =
         counter(openTelemetry, "cairn.faults", "Faults of telemetry kept from the application");
@@ -75,7 +78,7 @@ final class Losses {
   }
 
   void skipped(String reason, String resource, boolean warn) {
-    add(skips, Attributes.of(CairnAttributes.SKIP_REASON, reason));
+    add(skips, byReason.computeIfAbsent(reason, Losses::dimension));
     if (warn) {
       log(
           reason + ' ' + resource,
@@ -85,6 +88,10 @@ final class Losses {
                   "Cairn wrote no stamp to {0}: {1} (logged once an hour)",
                   new Object[] {resource, reason}));
     }
+  }
+
+  private static Attributes dimension(String reason) {
+    return Attributes.of(CairnAttributes.SKIP_REASON, reason);
   }
 
   private static void add(LongCounter counter, Attributes attributes) {

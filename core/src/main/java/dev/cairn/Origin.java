@@ -27,6 +27,9 @@ public final class Origin implements ImplicitContextKeyed {
   private static final ContextKey<SpanContext> RESUMED_UNDER =
       ContextKey.named("cairn-resumed-under");
 
+  private static final int STAMP_MODES = StampMode.values().length;
+  private static final int USER_MODES = UserMode.values().length;
+
   private static final Origin NONE =
       new Origin(null, null, SpanContext.getInvalid(), Span.getInvalid(), Stamp.INVALID, new Who());
 
@@ -46,7 +49,7 @@ public final class Origin implements ImplicitContextKeyed {
 
   // Derived from the fields above and computed at most a few times: a race only repeats the work.
   private String baggage;
-  private final String[] stamps = new String[StampMode.values().length * UserMode.values().length];
+  private final String[] stamps = new String[STAMP_MODES * USER_MODES];
 
   private Origin(
       String request,
@@ -261,7 +264,7 @@ public final class Origin implements ImplicitContextKeyed {
    * too long for a stamp.
    */
   String stampText(StampMode mode, UserMode userMode) {
-    int slot = mode.ordinal() * UserMode.values().length + userMode.ordinal();
+    int slot = mode.ordinal() * USER_MODES + userMode.ordinal();
     String text = stamps[slot];
     if (text == null) {
       text = Stamp.encode(this, mode, userMode);

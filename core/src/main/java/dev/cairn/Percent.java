@@ -56,6 +56,20 @@ final class Percent {
     return encoded.toString();
   }
 
+  /** Returns whether {@link #decode} can decode this part of a text. */
+  static boolean isDecodable(String text, int from, int to) {
+    for (int i = text.indexOf('%', from); i >= 0 && i < to; i = text.indexOf('%', i + 3)) {
+      int high = i + 2 < to ? Character.digit(text.charAt(i + 1), 16) : -1;
+      if (high < 0 || Character.digit(text.charAt(i + 2), 16) < 0) {
+        return false;
+      }
+      if (high >= 8) {
+        return decode(text.substring(from, to)) != null; // not ASCII: a part of a longer sequence
+      }
+    }
+    return true;
+  }
+
   /** Returns the decoded text, or null where a triplet is cut short or the octets are not UTF-8. */
   static String decode(String text) {
     if (text.indexOf('%') < 0) {

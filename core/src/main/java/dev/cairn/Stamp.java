@@ -49,7 +49,7 @@ public final class Stamp {
     if (text == null || text.length() < Traceparent.LENGTH || text.length() > MAX_LENGTH) {
       return INVALID;
     }
-    SpanContext context = Traceparent.parse(text.substring(0, Traceparent.LENGTH));
+    SpanContext context = Traceparent.parseStart(text);
     return context.isValid() && hasMembers(text) ? new Stamp(text, context) : INVALID;
   }
 
@@ -66,7 +66,7 @@ public final class Stamp {
       }
       seen |= 1 << letter;
       int end = endOfValue(text, at + 3);
-      if (Percent.decode(text.substring(at + 3, end)) == null) {
+      if (!Percent.isDecodable(text, at + 3, end)) {
         return false;
       }
       at = end;

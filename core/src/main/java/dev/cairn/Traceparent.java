@@ -31,7 +31,12 @@ final class Traceparent {
 
   /** Returns the remote span context, or the invalid one where the text is no traceparent. */
   static SpanContext parse(String text) {
-    if (text.length() != LENGTH
+    return text.length() == LENGTH ? parseStart(text) : SpanContext.getInvalid();
+  }
+
+  /** As {@link #parse}, of a text that begins with a traceparent. */
+  static SpanContext parseStart(String text) {
+    if (text.length() < LENGTH
         || !text.startsWith("00-")
         || text.charAt(SPAN_ID - 1) != '-'
         || text.charAt(FLAGS - 1) != '-'
@@ -46,7 +51,7 @@ final class Traceparent {
   }
 
   private static boolean isLowerHex(String text, int from) {
-    for (int i = from; i < text.length(); i++) {
+    for (int i = from; i < LENGTH; i++) {
       char c = text.charAt(i);
       if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
         return false;

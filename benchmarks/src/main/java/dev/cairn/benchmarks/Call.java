@@ -11,4 +11,7 @@ interface Call {
   default long threadId() {
     return Thread.currentThread().getId();
   }
+
+  /** Returns when that thread has done all work of the calls so far. */
+  default void settle() throws Exception {}
 }

@@ -124,6 +124,7 @@ final class Measurement {
       for (int i = 0; i < calls; i++) {
         side.call.run();
       }
+      side.call.settle();
       side.cpu[turn] = (double) (THREADS.getThreadCpuTime(thread) - cpu) / calls;
       side.bytes[turn] = (double) (THREADS.getThreadAllocatedBytes(thread) - bytes) / calls;
     }

@@ -10,7 +10,8 @@ final class Rows {
   private Rows() {}
 
   static List<Row> all() {
-    return Stream.of(S3V2.rows(), DynamoDbV2.rows(), S3V1.rows(), DynamoDbV1.rows())
+    return Stream.of(
+            S3V2.rows(), DynamoDbV2.rows(), S3V1.rows(), DynamoDbV1.rows(), HttpHops.rows())
         .flatMap(List::stream)
         .toList();
   }

@@ -29,6 +29,10 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** What the variants are wired with: the same for all, but for Cairn's own span processor. */
@@ -39,6 +43,7 @@ final class Telemetry implements AutoCloseable {
   private final OpenTelemetrySdk plain;
   private final OpenTelemetrySdk withOrigins;
   private final Consumer<String> wire;
+  private final Deque<AutoCloseable> closing = new ArrayDeque<>();
 
   /**
    * Telemetry.
@@ -118,6 +123,15 @@ final class Telemetry implements AutoCloseable {
         .withUser("ada.lovelace", "acme");
   }
 
+  /** Returns the headers of a request that a variant's server receives. */
+  static Map<String, String> headers(Variant variant) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    TextMapPropagator.composite(
+            W3CTraceContextPropagator.getInstance(), W3CBaggagePropagator.getInstance())
+        .inject(context(variant), headers, Map::put);
+    return headers;
+  }
+
   /** Returns a stamp, of another request for each number. */
   static String stamp(int number) {
     String trace = String.format("%032x", 0x4bf92f3577b34da6L + number);
@@ -131,6 +145,11 @@ final class Telemetry implements AutoCloseable {
   /** Returns what is given the requests that leave, or null. */
   Consumer<String> wire() {
     return wire;
+  }
+
+  /** Closes what a call has opened when this is closed. */
+  void onClose(AutoCloseable opened) {
+    closing.addFirst(opened);
   }
 
   /** A reader for which metrics are kept, and that never reads them. */
@@ -155,7 +174,10 @@ final class Telemetry implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws Exception {
+    for (AutoCloseable opened : closing) {
+      opened.close();
+    }
     plain.getSdkTracerProvider().close();
     withOrigins.getSdkTracerProvider().close();
   }

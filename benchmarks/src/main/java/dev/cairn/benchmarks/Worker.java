@@ -26,6 +26,5 @@ final class Worker {
         System.out.println(taken.getKey() + " " + taken.getValue().text());
       }
     }
-    System.exit(0); // servers of the HTTP rows have threads
   }
 }

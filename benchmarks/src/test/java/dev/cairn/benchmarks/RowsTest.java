@@ -45,6 +45,7 @@ class RowsTest {
       Call call = row.calls().of(variant, telemetry);
       try (Scope scope = Telemetry.context(variant).makeCurrent()) {
         result = call.run();
+        call.settle();
       }
     }
     boolean decorated = variant.isCairn() || variant.isOpenTelemetry();

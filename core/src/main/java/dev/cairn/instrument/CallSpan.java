@@ -140,7 +140,7 @@ final class CallSpan {
       return;
     }
     try {
-      Set<String> linked = new HashSet<>();
+      Set<String> linked = new HashSet<>(2 * Math.min(found.size(), MAX_LINKS));
       long dropped = 0;
       for (Stamp stamp : found) {
         if (stamp.isValid() && linked.add(stamp.spanContext().getTraceId())) {
@@ -183,8 +183,8 @@ final class CallSpan {
             .duration()
             .record(
                 (now - startNanos) / 1e9,
-                StorageSpan.metricAttributes(this, answer),
-                span == null ? parent : parent.with(span));
+                handler.dimensions(request, StorageSpan.metricError(answer)),
+                span != null && span.getSpanContext().isSampled() ? parent.with(span) : parent);
       } catch (Throwable fault) {
         handler.caught("metric", fault);
       }
@@ -223,7 +223,9 @@ final class CallSpan {
     }
     try {
       if (!resent) {
-        stampedTables().forEach(handler.tables()::accepted);
+        for (String table : stampedTables()) {
+          handler.tables().accepted(table);
+        }
       } else if (refusal != Refusal.SIZE) {
         refusedTables.stream()
             .filter(table -> refusal != Refusal.ACCESS || !handler.tables().isKnownToAccept(table))
@@ -237,6 +239,9 @@ final class CallSpan {
   private Set<String> stampedTables() {
     if (stamps.isWritten(CallStamps.WHOLE)) {
       return Set.of(request.container());
+    }
+    if (!stamps.isAnyWritten()) {
+      return Set.of();
     }
     Set<String> tables = new HashSet<>();
     for (int item = 0; item < request.addresses().size(); item++) {
@@ -309,7 +314,7 @@ final class CallSpan {
   private Span newSpan() {
     return handler
         .tracer()
-        .spanBuilder((handler.isS3() ? "S3." : "DynamoDB.") + request.operation())
+        .spanBuilder(handler.spanName(request.operation()))
         .setParent(OwnSpans.mark(parent, handler.cairn()))
         .setSpanKind(effect == Effect.GRANT ? SpanKind.INTERNAL : SpanKind.CLIENT)
         .setStartTimestamp(startTime)

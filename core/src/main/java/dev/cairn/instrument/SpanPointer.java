@@ -3,7 +3,6 @@
 package dev.cairn.instrument;
 
 import dev.cairn.KeyValue;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -55,16 +54,19 @@ final class SpanPointer {
   }
 
   private static String hash(byte[]... components) {
-    ByteArrayOutputStream joined = new ByteArrayOutputStream(128);
+    MessageDigest digest = sha256();
     for (int i = 0; i < components.length; i++) {
       if (i > 0) {
-        joined.write('|');
+        digest.update((byte) '|');
       }
-      joined.writeBytes(components[i]);
+      digest.update(components[i]);
     }
+    return HexFormat.of().formatHex(digest.digest(), 0, HASH_OCTETS);
+  }
+
+  private static MessageDigest sha256() {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(joined.toByteArray());
-      return HexFormat.of().formatHex(digest, 0, HASH_OCTETS);
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java platform has SHA-256", impossible);
     }

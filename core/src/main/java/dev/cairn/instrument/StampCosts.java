@@ -3,6 +3,7 @@
 package dev.cairn.instrument;
 
 import dev.cairn.CairnAttributes;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleCounter;
 import io.opentelemetry.api.metrics.LongCounter;
@@ -11,11 +12,17 @@ import io.opentelemetry.api.metrics.Meter;
 /** Counts what stamps add to requests and bills, by bucket or table. */
 final class StampCosts {
   private final boolean s3;
+  private final BoundedCache<String, Attributes> dimensions;
   private final LongCounter bytes;
   private final DoubleCounter writeUnits;
 
-  StampCosts(boolean s3, Meter meter) {
+  StampCosts(boolean s3, boolean dryRun, Meter meter) {
     this.s3 = s3;
+    AttributeKey<String> name =
+        s3 ? CairnAttributes.AWS_S3_BUCKET : CairnAttributes.DB_COLLECTION_NAME;
+    dimensions =
+        new BoundedCache<>(
+            container -> Attributes.of(name, container, CairnAttributes.DRY_RUN, dryRun));
     bytes =
         meter
             .counterBuilder("cairn.stamp.bytes")
@@ -31,13 +38,8 @@ final class StampCosts {
             .build();
   }
 
-  void add(String container, long length, double units, boolean dryRun) {
-    Attributes attributes =
-        Attributes.of(
-            s3 ? CairnAttributes.AWS_S3_BUCKET : CairnAttributes.DB_COLLECTION_NAME,
-            container,
-            CairnAttributes.DRY_RUN,
-            dryRun);
+  void add(String container, long length, double units) {
+    Attributes attributes = dimensions.get(container);
     bytes.add(length, attributes);
     if (!s3) {
       writeUnits.add(units, attributes);

@@ -8,6 +8,7 @@ import dev.cairn.Stamp;
 import dev.cairn.StampMode;
 import dev.cairn.StoredAddress;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
@@ -37,13 +38,19 @@ public final class StorageHandler {
   private final StampCosts costs;
   private final Uploads uploads = new Uploads();
   private final Tables tables = new Tables(System::nanoTime);
+  private final BoundedCache<String, StampMode> modes =
+      new BoundedCache<>(container -> cairn().stampMode(address(container)));
+  private final BoundedCache<String, String> spanNames;
+  private final BoundedCache<Dimensions, Attributes> dimensions;
 
   private StorageHandler(Cairn cairn, boolean s3, OpenTelemetry openTelemetry) {
     String scope = s3 ? "dev.cairn.s3" : "dev.cairn.dynamodb";
     this.cairn = cairn;
     this.s3 = s3;
+    this.spanNames = new BoundedCache<>((s3 ? "S3." : "DynamoDB.")::concat);
+    this.dimensions = new BoundedCache<>(s3 ? Dimensions::ofS3 : Dimensions::ofDynamoDb);
     this.tracer = openTelemetry.getTracer(scope);
-    this.costs = new StampCosts(s3, openTelemetry.getMeter(scope));
+    this.costs = new StampCosts(s3, cairn.isDryRun(), openTelemetry.getMeter(scope));
     this.duration =
         openTelemetry
             .getMeter(scope)
@@ -189,7 +196,7 @@ public final class StorageHandler {
 
   /** Returns whether the application is not to see the stamps of this bucket or table. */
   public boolean hides(String container) {
-    return container == null || cairn.stampMode(address(container)) != StampMode.OFF;
+    return container == null || modes.get(container) != StampMode.OFF;
   }
 
   private StoredAddress address(String container) {
@@ -229,7 +236,7 @@ public final class StorageHandler {
     if (!origin.isPresent()) {
       return Decision.skip(SkipReason.NO_ORIGIN);
     }
-    StampMode mode = cairn.stampMode(at);
+    StampMode mode = modes.get(at.container());
     if (mode == StampMode.OFF) {
       return Decision.skip(SkipReason.OFF);
     }
@@ -257,7 +264,7 @@ public final class StorageHandler {
       return Decision.skip(refusal);
     }
     int length = key.length() + stamp.length();
-    costs.add(at.container(), length, carrier.writeUnits(key, stamp), cairn.isDryRun());
+    costs.add(at.container(), length, carrier.writeUnits(key, stamp));
     return cairn.isDryRun() ? Decision.skip(SkipReason.DRY_RUN) : new Decision(stamp, null);
   }
 
@@ -271,6 +278,20 @@ public final class StorageHandler {
 
   Tracer tracer() {
     return tracer;
+  }
+
+  /** Returns the name of the spans of an operation. */
+  String spanName(String operation) {
+    return spanNames.get(operation);
+  }
+
+  /**
+   * Returns the attributes of a measurement.
+   *
+   * @param error null for none
+   */
+  Attributes dimensions(StorageRequest request, String error) {
+    return dimensions.get(new Dimensions(request.operation(), request.container(), error));
   }
 
   DoubleHistogram duration() {

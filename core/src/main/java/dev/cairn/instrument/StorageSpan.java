@@ -18,7 +18,7 @@ import java.util.Map;
 
 /** What the spans and metrics of storage calls say. */
 final class StorageSpan {
-  private static final String DYNAMODB = "aws.dynamodb";
+  static final String DYNAMODB = "aws.dynamodb";
   private static final String POINTER = "span-pointer";
 
   /** Items of one span: the default limits of exporters lose some of more. */
@@ -41,8 +41,9 @@ final class StorageSpan {
       put(span, CairnAttributes.DB_SYSTEM_NAME, DYNAMODB);
       put(span, CairnAttributes.DB_OPERATION_NAME, request.operation());
       put(span, CairnAttributes.DB_COLLECTION_NAME, request.container());
-      if (!tables(request).isEmpty()) {
-        span.setAttribute(CairnAttributes.AWS_DYNAMODB_TABLE_NAMES, tables(request));
+      List<String> tables = tables(request);
+      if (!tables.isEmpty()) {
+        span.setAttribute(CairnAttributes.AWS_DYNAMODB_TABLE_NAMES, tables);
       }
       put(span, CairnAttributes.DB_QUERY_TEXT, request.queryText());
     }
@@ -213,22 +214,9 @@ final class StorageSpan {
     return code == null || code.isEmpty() ? answer.error().getClass().getName() : code;
   }
 
-  /** Returns the attributes of a measurement: none of unbounded number. */
-  static Attributes metricAttributes(CallSpan call, StorageAnswer answer) {
-    StorageRequest request = call.request();
-    AttributesBuilder attributes = Attributes.builder();
-    if (call.handler().isS3()) {
-      attributes.put(CairnAttributes.RPC_METHOD, request.operation());
-      attributes.put(CairnAttributes.AWS_S3_BUCKET, request.container());
-    } else {
-      attributes.put(CairnAttributes.DB_SYSTEM_NAME, DYNAMODB);
-      attributes.put(CairnAttributes.DB_OPERATION_NAME, request.operation());
-      attributes.put(CairnAttributes.DB_COLLECTION_NAME, request.container());
-    }
-    if (answer.error() != null && !Outcome.isOrdinary(answer)) {
-      attributes.put(CairnAttributes.ERROR_TYPE, errorType(answer));
-    }
-    return attributes.build();
+  /** Returns what a measurement says of an answer's error; null where that is an ordinary one. */
+  static String metricError(StorageAnswer answer) {
+    return answer.error() == null || Outcome.isOrdinary(answer) ? null : errorType(answer);
   }
 
   private static void put(Span span, AttributeKey<String> key, String value) {

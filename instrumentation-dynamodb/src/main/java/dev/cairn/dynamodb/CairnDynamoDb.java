@@ -141,7 +141,8 @@ public final class CairnDynamoDb {
    * Stamp#INVALID} where an item has none; the empty list where none has.
    */
   public List<Stamp> stampsOf(DynamoDbResponse response) {
-    return StampedMetadata.stampsIn(response.responseMetadata());
+    List<Stamp> hidden = StampedMetadata.stampsIn(response.responseMetadata());
+    return hidden.isEmpty() ? DynamoDbItems.stampsIn(response, handler) : hidden;
   }
 
   /**

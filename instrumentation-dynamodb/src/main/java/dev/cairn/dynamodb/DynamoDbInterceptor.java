@@ -51,11 +51,13 @@ final class DynamoDbInterceptor implements ExecutionInterceptor {
   private final StorageHandler handler;
   private final KeyNames keyNames;
   private final Encryption encryption;
+  private final Stamping.Known known;
 
   DynamoDbInterceptor(StorageHandler handler, KeyNames keyNames, Encryption encryption) {
     this.handler = handler;
     this.keyNames = keyNames;
     this.encryption = encryption;
+    this.known = new Stamping.Known(encryption, new UpdateExpressions());
   }
 
   @Override
@@ -91,7 +93,8 @@ final class DynamoDbInterceptor implements ExecutionInterceptor {
 
   private SdkRequest stamped(SdkRequest request, StorageCall call) {
     try {
-      return new DynamoDbStamps(new Stamping<>(call, handler, AttributeValues.INSTANCE, encryption))
+      return new DynamoDbStamps(
+              new Stamping<>(call, handler.stampKey(), AttributeValues.INSTANCE, known))
           .in(request);
     } catch (Throwable fault) {
       call.stampFailed(fault);
@@ -131,12 +134,12 @@ final class DynamoDbInterceptor implements ExecutionInterceptor {
         return visible(batch, (BatchWriteItemRequest) context.request(), attributes);
       }
       StampHider<AttributeValue> hider = hider();
-      List<String> tables = DynamoDbCalls.tablesRead(context.request());
-      DynamoDbResponse.Builder visible = new DynamoDbItems(hider, tables).visible(response);
-      if (!hider.found()) {
+      DynamoDbResponse.Builder visible =
+          new DynamoDbItems(hider, context.request()).visible(response);
+      found(hider, attributes);
+      if (visible == null) {
         return response;
       }
-      found(hider, attributes);
       return visible
           .responseMetadata(
               StampedMetadata.of(

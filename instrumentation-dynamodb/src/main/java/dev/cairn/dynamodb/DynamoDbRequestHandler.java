@@ -41,11 +41,13 @@ final class DynamoDbRequestHandler extends RequestHandler2 {
   private final StorageHandler handler;
   private final KeyNames keyNames;
   private final Encryption encryption;
+  private final Stamping.Known known;
 
   DynamoDbRequestHandler(StorageHandler handler, KeyNames keyNames, Encryption encryption) {
     this.handler = handler;
     this.keyNames = keyNames;
     this.encryption = encryption;
+    this.known = new Stamping.Known(encryption, new UpdateExpressions());
   }
 
   @Override
@@ -70,7 +72,8 @@ final class DynamoDbRequestHandler extends RequestHandler2 {
   private AmazonWebServiceRequest stamped(AmazonWebServiceRequest request, StorageCall call) {
     try {
       AmazonWebServiceRequest clone = request.clone();
-      new DynamoDbStampsV1(new Stamping<>(call, handler, AttributeValuesV1.INSTANCE, encryption))
+      new DynamoDbStampsV1(
+              new Stamping<>(call, handler.stampKey(), AttributeValuesV1.INSTANCE, known))
           .into(clone);
       return clone;
     } catch (Throwable fault) {

@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValueUpdate;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.Update;
@@ -35,6 +36,10 @@ final class DynamoDbStamps {
           return AttributeValueUpdate.builder().action(AttributeAction.PUT).value(value).build();
         }
       };
+
+  private static final List<String> ITEM = List.of("Item");
+  private static final List<String> UPDATE =
+      List.of("UpdateExpression", "ExpressionAttributeNames", "ExpressionAttributeValues");
 
   private final Stamping<AttributeValue> stamping;
 
@@ -59,7 +64,9 @@ final class DynamoDbStamps {
   private SdkRequest in(PutItemRequest put) {
     Map<String, AttributeValue> item =
         stamping.put(Stamping.ONLY, put.hasItem() ? put.item() : null, Room.unlimited());
-    return item == null ? put : put.toBuilder().item(item).build();
+    return item == null
+        ? put
+        : Rebuilt.fromRequest(put, PutItemRequest.builder(), ITEM).item(item).build();
   }
 
   private SdkRequest in(UpdateItemRequest update) {
@@ -74,7 +81,7 @@ final class DynamoDbStamps {
             Room.unlimited());
     return with == null
         ? update
-        : update.toBuilder()
+        : Rebuilt.fromRequest(update, UpdateItemRequest.builder(), UPDATE)
             .updateExpression(with.expression())
             .expressionAttributeNames(with.names())
             .expressionAttributeValues(with.arguments())
@@ -115,7 +122,10 @@ final class DynamoDbStamps {
         stamping.put(index, write.putRequest().item(), Room.unlimited());
     return item == null
         ? write
-        : write.toBuilder().putRequest(write.putRequest().toBuilder().item(item).build()).build();
+        : write.toBuilder()
+            .putRequest(
+                Rebuilt.from(write.putRequest(), PutRequest.builder(), ITEM).item(item).build())
+            .build();
   }
 
   private SdkRequest in(TransactWriteItemsRequest transact) {
@@ -148,7 +158,9 @@ final class DynamoDbStamps {
       Map<String, AttributeValue> item = stamping.put(index, put.item(), room);
       return item == null
           ? write
-          : write.toBuilder().put(put.toBuilder().item(item).build()).build();
+          : write.toBuilder()
+              .put(Rebuilt.from(put, Put.builder(), ITEM).item(item).build())
+              .build();
     }
     if (write.update() == null) {
       return write;

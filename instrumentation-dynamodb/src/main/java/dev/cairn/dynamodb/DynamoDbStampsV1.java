@@ -24,7 +24,8 @@ import java.util.Map;
 
 /**
  * Where requests of the AWS SDK 1.x take stamps. The request is a clone of our own; what it refers
- * to is the application's and is copied where it gets a stamp.
+ * to is the application's and is copied where it gets a stamp: what other handlers find in the
+ * clone can be changed like any request.
  */
 final class DynamoDbStampsV1 {
   private static final Stamping.LegacyUpdates<AttributeValue, AttributeValueUpdate> LEGACY =
@@ -67,7 +68,7 @@ final class DynamoDbStampsV1 {
   private void into(PutItemRequest put) {
     Map<String, AttributeValue> item = stamping.put(Stamping.ONLY, put.getItem(), Room.unlimited());
     if (item != null) {
-      put.setItem(item);
+      put.setItem(new LinkedHashMap<>(item));
     }
   }
 
@@ -83,8 +84,8 @@ final class DynamoDbStampsV1 {
             Room.unlimited());
     if (with != null) {
       update.setUpdateExpression(with.expression());
-      update.setExpressionAttributeNames(with.names());
-      update.setExpressionAttributeValues(with.arguments());
+      update.setExpressionAttributeNames(new LinkedHashMap<>(with.names()));
+      update.setExpressionAttributeValues(new LinkedHashMap<>(with.arguments()));
     }
   }
 
@@ -122,7 +123,7 @@ final class DynamoDbStampsV1 {
     return item == null
         ? write
         : new WriteRequest()
-            .withPutRequest(new PutRequest(item))
+            .withPutRequest(new PutRequest(new LinkedHashMap<>(item)))
             .withDeleteRequest(write.getDeleteRequest());
   }
 
@@ -152,7 +153,9 @@ final class DynamoDbStampsV1 {
     if (write.getPut() != null) {
       Put put = write.getPut();
       Map<String, AttributeValue> item = stamping.put(index, put.getItem(), room);
-      return item == null ? write : write.clone().withPut(put.clone().withItem(item));
+      return item == null
+          ? write
+          : write.clone().withPut(put.clone().withItem(new LinkedHashMap<>(item)));
     }
     if (write.getUpdate() == null) {
       return write;
@@ -175,7 +178,7 @@ final class DynamoDbStampsV1 {
                 update
                     .clone()
                     .withUpdateExpression(with.expression())
-                    .withExpressionAttributeNames(with.names())
-                    .withExpressionAttributeValues(with.arguments()));
+                    .withExpressionAttributeNames(new LinkedHashMap<>(with.names()))
+                    .withExpressionAttributeValues(new LinkedHashMap<>(with.arguments())));
   }
 }

@@ -4,7 +4,6 @@ package dev.cairn.dynamodb;
 
 import dev.cairn.instrument.SkipReason;
 import dev.cairn.instrument.StampCarrier;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** An item that is put whole, as the place for a stamp. */
@@ -71,11 +70,8 @@ final class ItemCarrier<V> implements StampCarrier {
     return (long) key.length() + stamp.length();
   }
 
-  /** Returns a copy of the item with the stamp in it, last. */
+  /** Returns a view of the item with the stamp in it, last. */
   Map<String, V> with(String key, String stamp) {
-    Map<String, V> stamped = new LinkedHashMap<>(item);
-    stamped.remove(key);
-    stamped.put(key, values.ofString(stamp));
-    return stamped;
+    return new MapWith<>(item, key, values.ofString(stamp));
   }
 }

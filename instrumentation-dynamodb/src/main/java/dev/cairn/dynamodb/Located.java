@@ -4,7 +4,6 @@ package dev.cairn.dynamodb;
 
 import dev.cairn.KeyValue;
 import dev.cairn.StoredAddress;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -29,11 +28,10 @@ record Located(StoredAddress address, Map<String, KeyValue> key) {
     if (partition == null || (known.sort() != null && sort == null)) {
       return new Located(StoredAddress.dynamoDbUnknownKey(table), null);
     }
-    Map<String, KeyValue> key = new LinkedHashMap<>();
-    key.put(known.partition(), partition);
-    if (sort != null) {
-      key.put(known.sort(), sort);
-    }
+    Map<String, KeyValue> key =
+        sort == null
+            ? Map.of(known.partition(), partition)
+            : Map.of(known.partition(), partition, known.sort(), sort);
     return new Located(StoredAddress.dynamoDb(table, partition, sort), key);
   }
 

@@ -51,10 +51,8 @@ final class Sizes {
   }
 
   static <V> long ofItem(Map<String, V> item, Values<V> values) {
-    long size = 0;
-    for (Map.Entry<String, V> attribute : item.entrySet()) {
-      size += ofText(attribute.getKey()) + values.size(attribute.getValue());
-    }
-    return size;
+    long[] size = new long[1]; // entries of unmodifiable maps would be made one by one
+    item.forEach((name, value) -> size[0] += ofText(name) + values.size(value));
+    return size[0];
   }
 }

@@ -17,7 +17,7 @@ final class StampHider<V> {
   private final StorageHandler handler;
   private final Encryption encryption;
   private final String key;
-  private final List<Stamp> stamps = new ArrayList<>(1);
+  private final ArrayList<Stamp> stamps = new ArrayList<>(0);
   private boolean any;
   private boolean hidden;
 
@@ -70,6 +70,7 @@ final class StampHider<V> {
 
   /** Returns views of the items as the application is to see them. */
   List<Map<String, V>> items(String table, List<Map<String, V>> items) {
+    stamps.ensureCapacity(items.size());
     List<Map<String, V>> visible = new ArrayList<>(items.size());
     for (Map<String, V> item : items) {
       visible.add(item(table, item));

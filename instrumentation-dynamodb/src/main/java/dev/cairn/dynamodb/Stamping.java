@@ -5,7 +5,6 @@ package dev.cairn.dynamodb;
 import dev.cairn.instrument.SkipReason;
 import dev.cairn.instrument.StampCarrier;
 import dev.cairn.instrument.StorageCall;
-import dev.cairn.instrument.StorageHandler;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -23,15 +22,32 @@ final class Stamping<V> {
   private final String key;
   private final Values<V> values;
   private final Encryption encryption;
+  private final UpdateExpressions expressions;
 
-  Stamping(StorageCall call, StorageHandler handler, Values<V> values, Encryption encryption) {
+  Stamping(StorageCall call, String key, Values<V> values, Known known) {
     this.call = call;
-    this.key = handler.stampKey();
+    this.key = key;
     this.values = values;
-    this.encryption = encryption;
+    this.encryption = known.encryption();
+    this.expressions = known.expressions();
   }
 
-  /** Returns the stamped copy of an item that is put. */
+  /** What is known of one client's tables and expressions. */
+  record Known(Encryption encryption, UpdateExpressions expressions) {}
+
+  Values<V> values() {
+    return values;
+  }
+
+  Encryption encryption() {
+    return encryption;
+  }
+
+  UpdateExpressions expressions() {
+    return expressions;
+  }
+
+  /** Returns a view of an item that is put, stamped. */
   Map<String, V> put(int index, Map<String, V> item, Room room) {
     if (item == null) {
       return null;
@@ -41,10 +57,9 @@ final class Stamping<V> {
     return stamp == null ? null : carrier.with(key, stamp);
   }
 
-  /** Returns the stamped copy of an update by expression. */
+  /** Returns views of the parts of an update by expression, stamped. */
   UpdateCarrier.Parts<V> update(int index, String table, UpdateCarrier.Parts<V> parts, Room room) {
-    UpdateCarrier<V> carrier =
-        new UpdateCarrier<>(Target.nameOf(table), parts, values, encryption, room);
+    UpdateCarrier<V> carrier = new UpdateCarrier<>(Target.nameOf(table), parts, this, room);
     String stamp = stamp(index, carrier);
     return stamp == null ? null : carrier.with(key, stamp);
   }

@@ -3,7 +3,6 @@
 package dev.cairn.dynamodb;
 
 import dev.cairn.instrument.SkipReason;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** An update by expression, as the place for a stamp: one more SET. */
@@ -11,27 +10,17 @@ final class UpdateCarrier<V> extends BlindCarrier {
   private static final String NAME = "#cairn_s";
   private static final String VALUE = ":cairn_s";
 
-  private final UpdateExpression expression;
-  private final Map<String, String> names;
-  private final Map<String, V> arguments;
-  private final Values<V> values;
   private final String table;
-  private final Encryption encryption;
+  private final Parts<V> parts;
+  private final Stamping<V> stamping;
   private final Room room;
+  private String stamped;
 
-  /**
-   * The place for a stamp in an update.
-   *
-   * @param parts as the request has them, null where it has none
-   */
-  UpdateCarrier(String table, Parts<V> parts, Values<V> values, Encryption encryption, Room room) {
-    this.names = parts.names() == null ? Map.of() : parts.names();
-    this.arguments = parts.arguments() == null ? Map.of() : parts.arguments();
-    this.expression =
-        parts.expression() == null ? null : UpdateExpression.parse(parts.expression(), this.names);
+  /** The place for a stamp in an update of the table, by its name. */
+  UpdateCarrier(String table, Parts<V> parts, Stamping<V> stamping, Room room) {
     this.table = table;
-    this.values = values;
-    this.encryption = encryption;
+    this.parts = parts;
+    this.stamping = stamping;
     this.room = room;
   }
 
@@ -39,10 +28,15 @@ final class UpdateCarrier<V> extends BlindCarrier {
    * The parts of a request that make up an update.
    *
    * @param expression null where the update names the key alone
-   * @param names {@code ExpressionAttributeNames}
-   * @param arguments {@code ExpressionAttributeValues}
+   * @param names {@code ExpressionAttributeNames}; null becomes the empty map
+   * @param arguments {@code ExpressionAttributeValues}; null becomes the empty map
    */
-  record Parts<V>(String expression, Map<String, String> names, Map<String, V> arguments) {}
+  record Parts<V>(String expression, Map<String, String> names, Map<String, V> arguments) {
+    Parts {
+      names = names == null ? Map.of() : names;
+      arguments = arguments == null ? Map.of() : arguments;
+    }
+  }
 
   @Override
   public double writeUnits(String key, String stamp) {
@@ -51,10 +45,11 @@ final class UpdateCarrier<V> extends BlindCarrier {
 
   @Override
   public SkipReason refuse(String key, String stamp) {
-    if (expression == null) {
+    if (parts.expression() == null) {
       return SkipReason.WOULD_CREATE;
     }
-    boolean taken = names.containsKey(NAME) || arguments.containsKey(VALUE);
+    UpdateExpression expression = stamping.expressions().parse(parts.expression(), parts.names());
+    boolean taken = parts.names().containsKey(NAME) || parts.arguments().containsKey(VALUE);
     if (!expression.isUnderstood() || taken) {
       return SkipReason.UNKNOWN_GRAMMAR;
     }
@@ -64,22 +59,18 @@ final class UpdateCarrier<V> extends BlindCarrier {
     if (!expression.setsOrAdds()) {
       return SkipReason.WOULD_CREATE;
     }
-    if (encryption.coversPart(table, expression.written(), key)) {
+    if (stamping.encryption().coversPart(table, expression.written(), key)) {
       return SkipReason.ENCRYPTED;
     }
-    return UpdateExpression.fits(expression()) ? null : SkipReason.NO_ROOM;
+    stamped = expression.withAssignment(NAME, VALUE);
+    return UpdateExpression.fits(stamped) ? null : SkipReason.NO_ROOM;
   }
 
-  private String expression() {
-    return expression.withAssignment(NAME, VALUE);
-  }
-
-  /** Returns copies of the parts with the stamp's SET. */
+  /** Returns views of the parts with the stamp's SET, once nothing is to be {@link #refuse}d. */
   Parts<V> with(String key, String stamp) {
-    Map<String, String> moreNames = new LinkedHashMap<>(names);
-    moreNames.put(NAME, key);
-    Map<String, V> moreArguments = new LinkedHashMap<>(arguments);
-    moreArguments.put(VALUE, values.ofString(stamp));
-    return new Parts<>(expression(), moreNames, moreArguments);
+    return new Parts<>(
+        stamped,
+        new MapWith<>(parts.names(), NAME, key),
+        new MapWith<>(parts.arguments(), VALUE, stamping.values().ofString(stamp)));
   }
 }

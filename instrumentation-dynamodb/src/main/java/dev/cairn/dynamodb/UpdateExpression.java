@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.dynamodb;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 
@@ -73,7 +72,7 @@ final class UpdateExpression {
 
   /** Whether DynamoDB takes an expression of this length. */
   static boolean fits(String text) {
-    return text.length() <= MAX_BYTES && text.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
+    return text.length() <= MAX_BYTES && Sizes.ofText(text) <= MAX_BYTES;
   }
 
   boolean isUnderstood() {
