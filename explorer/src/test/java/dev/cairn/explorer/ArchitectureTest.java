@@ -119,7 +119,15 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule QUESTION_HAS_ONE_DOOR_A_SIDE =
-      door("question", "Questions", "Blame", "BlameAnswer", "StorageSettings", "StorageException");
+      door(
+          "question",
+          "Questions",
+          "ErrorFilter",
+          "PriceList",
+          "Blame",
+          "BlameAnswer",
+          "StorageSettings",
+          "StorageException");
 
   @ArchTest static final ArchRule WEB_HAS_ONE_DOOR = door("web", "WebApi");
 

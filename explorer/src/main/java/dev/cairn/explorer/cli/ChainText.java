@@ -3,6 +3,7 @@
 package dev.cairn.explorer.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,33 +13,52 @@ import java.util.stream.Stream;
 
 /** An answer to Q4 for people: one tree a request. */
 final class ChainText {
+  private static final List<Column> COLUMNS =
+      List.of(
+          Column.count("depth", "depth"),
+          Column.text("via", "via"),
+          Column.text("service", "service"),
+          Column.text("name", "name"),
+          Column.text("kind", "kind"),
+          Column.text("address", "address"),
+          Column.text("outcome", "outcome"),
+          Column.text("status", "status"),
+          Column.text("http status", "httpStatus"),
+          Column.text("error", "error"),
+          Column.text("user", "user"),
+          Column.time("time", "time"),
+          Column.millis("offset", "startOffsetMs"),
+          Column.millis("duration", "durationMs"),
+          Column.text("trace", "traceId"),
+          Column.text("span", "spanId"));
+
   private final Terminal terminal;
-  private final JsonNode answer;
   private final List<String> lines = new ArrayList<>();
 
-  ChainText(Terminal terminal, JsonNode answer) {
+  ChainText(Terminal terminal) {
     this.terminal = terminal;
-    this.answer = answer;
   }
 
-  String render() {
-    JsonNode requests = answer.path("requests");
-    String tenant = Printable.text(answer, "tenant");
-    lines.add(
-        terminal.bold("user " + Printable.text(answer, "user"))
-            + (tenant == null ? "" : "  tenant " + tenant)
-            + "  "
-            + requests.size()
-            + (requests.size() == 1 ? " request" : " requests"));
-    for (JsonNode request : requests) {
+  /** Returns the lines of trees, an empty one before each. */
+  List<String> trees(JsonNode trees) {
+    for (JsonNode tree : trees) {
       lines.add("");
-      lines.add(
-          Printable.text(request, "time").replace('T', ' ') + "  " + describe(request, false));
-      children(request, "");
+      lines.add(Printable.text(tree, "time").replace('T', ' ') + "  " + describe(tree, false));
+      children(tree, "");
     }
-    lines.add("");
-    lines.add(terminal.dim("complete: ") + complete());
-    return String.join("\n", lines);
+    return lines;
+  }
+
+  /** Returns trees as rows, each node below its parent and deeper. */
+  static Table table(JsonNode trees) {
+    List<JsonNode> rows = new ArrayList<>();
+    trees.forEach(tree -> addRows(rows, tree, 0));
+    return new Table(COLUMNS, rows);
+  }
+
+  private static void addRows(List<JsonNode> rows, JsonNode node, int depth) {
+    rows.add(((ObjectNode) node).put("depth", depth));
+    node.path("children").forEach(child -> addRows(rows, child, depth + 1));
   }
 
   private void children(JsonNode node, String indent) {
@@ -80,17 +100,6 @@ final class ChainText {
 
   private static String millis(JsonNode node, String name) {
     return String.format(Locale.ROOT, "%.1f ms", node.path(name).asDouble());
-  }
-
-  private String complete() {
-    String reason = Printable.text(answer, "completeReason");
-    String verdict =
-        switch (answer.path("complete").asText()) {
-          case "true" -> "yes";
-          case "false" -> "no";
-          default -> "unknown";
-        };
-    return reason == null ? verdict : verdict + ", " + reason;
   }
 
   private static String labelled(String label, String value) {

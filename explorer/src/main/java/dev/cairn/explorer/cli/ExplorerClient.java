@@ -23,22 +23,33 @@ import java.util.stream.Collectors;
 final class ExplorerClient implements Blame.Spans {
   static final String DEFAULT_URL = "http://127.0.0.1:4318";
   private static final int CONNECT_TIMEOUT_MS = 2000;
-  private static final int READ_TIMEOUT_MS = 30_000;
+
+  /** Longer than an explorer works on a question. */
+  private static final int READ_TIMEOUT_MS = 90_000;
 
   private final String url;
   private final boolean mustAnswer;
+  private final Map<String, String> always;
 
   /**
    * @param url null for {@link #DEFAULT_URL}, where there need be none to blame
    */
   ExplorerClient(String url) {
+    this(url, Map.of());
+  }
+
+  /**
+   * @param always parameters of every question about an address
+   */
+  ExplorerClient(String url, Map<String, String> always) {
     this.url = url == null ? DEFAULT_URL : url.replaceAll("/+$", "");
     this.mustAnswer = url != null;
+    this.always = always;
   }
 
   @Override
   public JsonNode about(StoredAddress address, SpanContext entry) {
-    Map<String, String> asked = new LinkedHashMap<>();
+    Map<String, String> asked = new LinkedHashMap<>(always);
     asked.put("address", address.toString());
     if (entry.isValid()) {
       asked.put("entry", entry.getTraceId() + '-' + entry.getSpanId());
@@ -98,6 +109,29 @@ final class ExplorerClient implements Blame.Spans {
     } finally {
       connection.disconnect();
     }
+  }
+
+  /** Sends an empty batch; returns why it was not taken, or null. */
+  String tryOtlp() {
+    try {
+      HttpURLConnection connection = open(url + "/v1/traces");
+      connection.setConnectTimeout(CONNECT_TIMEOUT_MS);
+      connection.setReadTimeout(CONNECT_TIMEOUT_MS);
+      connection.setRequestMethod("POST");
+      connection.setRequestProperty("Content-Type", "application/x-protobuf");
+      connection.setDoOutput(true);
+      connection.getOutputStream().close();
+      int status = connection.getResponseCode();
+      connection.disconnect();
+      return status == HttpURLConnection.HTTP_OK ? null : "it answered " + status;
+    } catch (IOException failed) {
+      return failed.getMessage();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return url;
   }
 
   private HttpURLConnection open(String whole) throws IOException {

@@ -38,8 +38,16 @@ public final class Main implements Callable<Integer> {
     CommandLine cairn =
         new CommandLine(new Main(terminal))
             .addSubcommand(new BlameCommand(terminal))
+            .addSubcommand(new ErrorsCommand(terminal))
             .addSubcommand(new UserCommand(terminal))
-            .addSubcommand(new ServeCommand(terminal));
+            .addSubcommand(new LatencyCommand(terminal))
+            .addSubcommand(new EventsCommand(terminal))
+            .addSubcommand(new CostCommand(terminal))
+            .addSubcommand(new StoredCommand(terminal))
+            .addSubcommand(new TraceCommand(terminal))
+            .addSubcommand(new ServeCommand(terminal))
+            .addSubcommand(new DoctorCommand(terminal))
+            .addSubcommand(new CompletionCommand(terminal));
     cairn.setOut(terminal.out()).setErr(terminal.err());
     cairn.setColorScheme(
         CommandLine.Help.defaultColorScheme(

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.explorer.cli;
 
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
@@ -11,9 +12,11 @@ import java.nio.charset.StandardCharsets;
 /**
  * Where a command reads and writes.
  *
+ * @param interactive whether somebody watches
  * @param colour whether what is read there is shown in colours
  */
-record Terminal(InputStream in, PrintWriter out, PrintWriter err, boolean colour) {
+record Terminal(
+    InputStream in, PrintWriter out, PrintWriter err, boolean interactive, boolean colour) {
   private static final String RED = "\u001b[31m";
   private static final String DIM = "\u001b[2m";
   private static final String BOLD = "\u001b[1m";
@@ -22,11 +25,27 @@ record Terminal(InputStream in, PrintWriter out, PrintWriter err, boolean colour
   /** This process's own, in UTF-8 whatever the locale; see https://no-color.org for NO_COLOR. */
   static Terminal ofProcess() {
     String noColour = System.getenv("NO_COLOR");
+    boolean interactive = isInteractive(System.console());
     return new Terminal(
         System.in,
         writer(FileDescriptor.out),
         writer(FileDescriptor.err),
-        System.console() != null && (noColour == null || noColour.isEmpty()));
+        interactive,
+        interactive && (noColour == null || noColour.isEmpty()));
+  }
+
+  /** From JDK 22 on there is a console where there is no terminal too, and a way to tell them. */
+  private static boolean isInteractive(Console console) {
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException olderJdk) {
+      return true;
+    } catch (ReflectiveOperationException unknown) {
+      return false; // then plain text, which is right everywhere
+    }
   }
 
   private static PrintWriter writer(FileDescriptor to) {

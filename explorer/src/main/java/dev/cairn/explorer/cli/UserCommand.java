@@ -3,10 +3,12 @@
 package dev.cairn.explorer.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,23 +28,11 @@ import picocli.CommandLine.Parameters;
       "  cairn user ada --tenant acme --since 2h",
       "  cairn user ada --json --explorer http://127.0.0.1:4318"
     })
-final class UserCommand implements Callable<Integer> {
+final class UserCommand implements Callable<Integer>, Shown {
   private final Terminal terminal;
 
   @Parameters(paramLabel = "USER", description = "The user's id, as spans name it.")
   private String user;
-
-  @Option(names = "--tenant", paramLabel = "TENANT", description = "Only requests for this tenant.")
-  private String tenant;
-
-  @Option(
-      names = "--since",
-      paramLabel = "TIME",
-      description = "Only requests since: 15m, 2h, 7d (ago) or 2026-11-23T10:15:00Z.")
-  private String since;
-
-  @Option(names = "--until", paramLabel = "TIME", description = "Only requests before.")
-  private String until;
 
   @Option(
       names = "--limit",
@@ -50,16 +40,7 @@ final class UserCommand implements Callable<Integer> {
       description = "At most so many requests, the newest. Default: 100.")
   private Integer limit;
 
-  @Option(
-      names = "--explorer",
-      paramLabel = "URL",
-      defaultValue = "${env:CAIRN_EXPLORER}",
-      description =
-          "Whom to ask. Also CAIRN_EXPLORER. Default: " + ExplorerClient.DEFAULT_URL + ".")
-  private String explorer;
-
-  @Option(names = "--json", description = "The answer as one JSON object.")
-  private boolean json;
+  @Mixin private Asking asking;
 
   UserCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -67,14 +48,28 @@ final class UserCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Map<String, String> asked = new LinkedHashMap<>();
-    asked.put("user", user);
-    asked.put("tenant", tenant);
-    asked.put("since", since);
-    asked.put("until", until);
-    asked.put("limit", limit == null ? null : limit.toString());
-    JsonNode answer = new ExplorerClient(explorer).get("/api/user", asked);
-    terminal.out().println(json ? answer.toString() : new ChainText(terminal, answer).render());
+    Map<String, String> parameters = asking.parameters();
+    parameters.put("user", user);
+    parameters.put("limit", limit == null ? null : limit.toString());
+    asking.print(terminal, asking.ask(terminal, "/api/user", parameters), this);
     return ExitCodes.ANSWERED;
+  }
+
+  @Override
+  public List<String> text(Terminal to, JsonNode answer) {
+    List<String> lines = new ArrayList<>();
+    JsonNode requests = answer.path("requests");
+    lines.add(
+        to.bold(Asking.selected(answer))
+            + "  "
+            + ErrorsCommand.counted(requests.size(), "request"));
+    lines.addAll(new ChainText(to).trees(requests));
+    lines.add("");
+    return lines;
+  }
+
+  @Override
+  public Table table(JsonNode answer) {
+    return ChainText.table(answer.path("requests"));
   }
 }

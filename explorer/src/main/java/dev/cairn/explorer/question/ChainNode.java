@@ -10,13 +10,9 @@ import io.opentelemetry.api.trace.StatusCode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** A span in a chain of calls. */
 final class ChainNode {
-  private static final double NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
-  private static final double MICROS_PER_MILLI = 1000.0;
-
   final SpanRecord span;
   final int depth;
 
@@ -85,8 +81,8 @@ final class ChainNode {
             .put("error", span.attribute(CairnAttributes.ERROR_TYPE))
             .put("user", span.attribute(CairnAttributes.USER_ID))
             .put("time", Json.time(Json.instant(startNanos())))
-            .put("startOffsetMs", millis(startNanos() - originNanos))
-            .put("durationMs", millis(duration))
+            .put("startOffsetMs", Json.millis(startNanos() - originNanos))
+            .put("durationMs", Json.millis(duration))
             .put("traceId", span.traceId())
             .put("spanId", span.spanId());
     ArrayNode array = json.putArray("children");
@@ -102,10 +98,5 @@ final class ChainNode {
 
   private String status() {
     return span.operation().status().code() == StatusCode.ERROR ? "error" : "ok";
-  }
-
-  /** To the microsecond. */
-  private static double millis(long nanos) {
-    return Math.round(nanos / NANOS_PER_MILLI * MICROS_PER_MILLI) / MICROS_PER_MILLI;
   }
 }

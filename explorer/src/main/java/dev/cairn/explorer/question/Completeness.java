@@ -4,6 +4,8 @@ package dev.cairn.explorer.question;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cairn.explorer.store.Selection;
+import dev.cairn.explorer.store.SpanStore;
 import dev.cairn.explorer.store.StoreLosses;
 
 /**
@@ -17,11 +19,20 @@ record Completeness(Boolean complete, String reason) {
     return new Completeness(null, reason);
   }
 
-  /** What a store can say of what began at the given time or later. */
-  static Completeness of(StoreLosses losses, long sinceNanos) {
-    if (losses.evictedSpans() > 0 && sinceNanos <= losses.evictedUntilNanos()) {
+  /** What a store can say of what is selected: what it lost, and what services say they lost. */
+  static Completeness of(SpanStore store, Selection which) {
+    StoreLosses losses = store.losses();
+    if (losses.evictedSpans() > 0 && which.sinceNanos() <= losses.evictedUntilNanos()) {
       return new Completeness(
-          false, "the explorer dropped " + losses.evictedSpans() + " spans to make room");
+          false,
+          "the explorer dropped "
+              + losses.evictedSpans()
+              + " spans that were too old or too many, the newest of "
+              + Json.time(Json.instant(losses.evictedUntilNanos())));
+    }
+    String counted = Losses.of(store, which);
+    if (counted != null) {
+      return new Completeness(false, "services lost what they would have sent: " + counted);
     }
     if (losses.rejectedSpans() > 0) {
       return new Completeness(

@@ -4,6 +4,7 @@ package dev.cairn.explorer.question;
 
 import dev.cairn.CairnAttributes;
 import dev.cairn.StoredAddress;
+import dev.cairn.explorer.store.Selection;
 import dev.cairn.explorer.store.SpanRecord;
 import dev.cairn.explorer.store.SpanStore;
 import io.opentelemetry.api.trace.SpanContext;
@@ -42,7 +43,7 @@ final class EvidenceFinder {
             .limit(MAX_WRITES)
             .map(found -> WriteRecord.of(found.span, found.name, entry(found.span)))
             .toList();
-    return new SpanEvidence(writes, entry(entry), Completeness.of(store.losses(), 0));
+    return new SpanEvidence(writes, entry(entry), Completeness.of(store, Selection.ALL));
   }
 
   /** A span, and the name by which it was found. */

@@ -5,6 +5,7 @@ package dev.cairn.explorer.question;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cairn.explorer.store.Selection;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -13,11 +14,28 @@ import java.util.concurrent.TimeUnit;
 /** Trees of JSON in which the unknown is null and never absent. */
 final class Json {
   private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
+  private static final double NANOS_PER_MICRO = 1000.0;
+  private static final double MICROS_PER_MILLI = 1000.0;
 
   private Json() {}
 
   static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
+  }
+
+  /** Returns a fresh answer to a question about what is selected. */
+  static ObjectNode selection(Selection which) {
+    return object()
+        .put("user", which.user())
+        .put("tenant", which.tenant())
+        .put("service", which.service())
+        .put("since", time(which.since()))
+        .put("until", time(which.until()));
+  }
+
+  /** Milliseconds, to the microsecond. */
+  static double millis(long nanos) {
+    return Math.round(nanos / NANOS_PER_MICRO) / MICROS_PER_MILLI;
   }
 
   /** Returns the text under the name, or null where there is none. */

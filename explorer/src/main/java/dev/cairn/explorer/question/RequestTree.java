@@ -59,14 +59,21 @@ final class RequestTree {
     this.shownTraces = shownTraces;
   }
 
-  /** Returns how many spans were left out for want of room. */
-  int cut() {
-    return cut;
-  }
-
-  /** Returns how many spans have no parent in the store. */
-  int orphans() {
-    return orphans;
+  /** Whether the tree that was grown is all there is. */
+  Completeness completeness() {
+    if (cut > 0) {
+      return new Completeness(
+          false, "a request led to more than " + MAX_NODES + " spans; the rest is cut");
+    }
+    if (nodes.stream().anyMatch(node -> node.span.attribute(CairnAttributes.KEPT) != null)) {
+      return new Completeness(
+          false,
+          "a sampler dropped part of a request: its writes, errors and events are there, its reads"
+              + " and inner calls are not");
+    }
+    return orphans > 0
+        ? new Completeness(false, orphans + " spans name a caller that the explorer does not have")
+        : Completeness.unknown(null);
   }
 
   ChainNode grow(SpanRecord entry) {

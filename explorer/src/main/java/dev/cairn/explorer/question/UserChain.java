@@ -37,21 +37,16 @@ final class UserChain {
     Set<SpanRecord.Identity> identities =
         entries.stream().map(SpanRecord::identity).collect(Collectors.toSet());
     Set<String> shownTraces = new HashSet<>();
-    ObjectNode json =
-        Json.object()
-            .put("user", which.user())
-            .put("tenant", which.tenant())
-            .put("since", Json.time(which.since()))
-            .put("until", Json.time(which.until()));
+    ObjectNode json = Json.selection(which);
     ArrayNode requests = json.putArray("requests");
-    Completeness completeness = Completeness.of(store.losses(), which.sinceNanos());
+    Completeness completeness = Completeness.of(store, which);
     for (SpanRecord entry : entries) {
       RequestTree tree = new RequestTree(store, identities, shownTraces);
       requests.add(
           tree.grow(entry)
               .toJson(entry.times().startNanos())
               .put("tenant", entry.attribute(CairnAttributes.TENANT_ID)));
-      completeness = completeness.and(completeness(tree));
+      completeness = completeness.and(tree.completeness());
     }
     completeness.putInto(json);
     return json;
@@ -76,16 +71,5 @@ final class UserChain {
   private static boolean isUsersRequest(SpanRecord span) {
     return (span.operation().kind() == SpanKind.SERVER || span.parentSpanId() == null)
         && span.attribute(CairnAttributes.USER_ID) != null;
-  }
-
-  private static Completeness completeness(RequestTree tree) {
-    if (tree.cut() > 0) {
-      return new Completeness(
-          false, "a request led to more than " + RequestTree.MAX_NODES + " spans; the rest is cut");
-    }
-    return tree.orphans() > 0
-        ? new Completeness(
-            false, tree.orphans() + " spans name a caller that the explorer does not have")
-        : Completeness.unknown(null);
   }
 }

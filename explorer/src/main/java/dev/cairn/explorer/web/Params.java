@@ -3,6 +3,7 @@
 package dev.cairn.explorer.web;
 
 import com.linecorp.armeria.common.QueryParams;
+import dev.cairn.explorer.store.Selection;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
@@ -19,9 +20,25 @@ final class Params {
 
   private Params() {}
 
-  static String required(QueryParams asked, String name) {
+  /** What all questions take. */
+  static Selection selection(QueryParams asked) {
+    return new Selection(
+        optional(asked, "user"),
+        optional(asked, "tenant"),
+        optional(asked, "service"),
+        time(asked, "since"),
+        time(asked, "until"));
+  }
+
+  /** Returns null for what is not there or empty. */
+  static String optional(QueryParams asked, String name) {
     String value = asked.get(name);
-    if (value == null || value.isEmpty()) {
+    return value == null || value.isEmpty() ? null : value;
+  }
+
+  static String required(QueryParams asked, String name) {
+    String value = optional(asked, name);
+    if (value == null) {
       throw new IllegalArgumentException("the parameter '" + name + "' is missing");
     }
     return value;
@@ -29,8 +46,8 @@ final class Params {
 
   /** Returns the time, or null where none is asked for. */
   static Instant time(QueryParams asked, String name) {
-    String value = asked.get(name);
-    if (value == null || value.isEmpty()) {
+    String value = optional(asked, name);
+    if (value == null) {
       return null;
     }
     Matcher ago = AGO.matcher(value);

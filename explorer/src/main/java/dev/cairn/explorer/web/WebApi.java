@@ -13,8 +13,10 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.cairn.StoredAddress;
+import dev.cairn.explorer.question.ErrorFilter;
 import dev.cairn.explorer.question.Questions;
 import dev.cairn.explorer.store.Selection;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -24,15 +26,19 @@ import java.util.logging.Logger;
  * The questions as JSON. An answer is 200; a question that is not understood 400 with an {@code
  * error} that says what was expected.
  *
- * <pre>
- *   GET /api/blame?address=s3://bucket/key[&amp;entry=traceId-spanId]
- *   GET /api/user?user=ada[&amp;tenant=][&amp;since=][&amp;until=][&amp;limit=100]
- *   GET /health
- * </pre>
+ * <p>Q1 to Q8 are the paths below {@code /api}; the README says what each takes and answers. All
+ * take {@code tenant}, {@code service}, {@code since} and {@code until}, and those not about one
+ * user {@code user} too.
  */
 public final class WebApi {
   private static final Logger LOGGER = Logger.getLogger(WebApi.class.getName());
-  private static final int DEFAULT_LIMIT = 100;
+
+  /** Longer than the store works on a statement. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(80);
+
+  private static final int DEFAULT_REQUESTS = 100;
+  private static final int DEFAULT_ITEMS = 1000;
+  private static final String DEFAULT_OVER = "5ms,10ms,100ms";
 
   private final Questions questions;
 
@@ -47,7 +53,14 @@ public final class WebApi {
   public static void addTo(ServerBuilder server, Questions questions) {
     WebApi api = new WebApi(questions);
     server.service("/api/blame", asked(api::blame));
+    server.service("/api/errors", asked(api::errors));
     server.service("/api/user", asked(api::user));
+    server.service("/api/latency", asked(api::latency));
+    server.service("/api/events", asked(api::events));
+    server.service("/api/cost", asked(api::cost));
+    server.service("/api/stored", asked(api::stored));
+    server.service("/api/trace", asked(api::trace));
+    server.service("/api/doctor", asked(any -> questions.doctor()));
     server.service("/health", asked(any -> questions.health()));
     server.decorator(LoopbackGuard::new);
   }
@@ -57,15 +70,46 @@ public final class WebApi {
     return questions.blame(address, Params.entry(asked)).full();
   }
 
+  private ObjectNode errors(QueryParams asked) {
+    return questions.errors(
+        Params.selection(asked),
+        new ErrorFilter(
+            Params.optional(asked, "type"),
+            Params.optional(asked, "message"),
+            Params.optional(asked, "status"),
+            Params.optional(asked, "trace")));
+  }
+
   private ObjectNode user(QueryParams asked) {
-    return questions.user(
-        new Selection(
-            Params.required(asked, "user"),
-            asked.get("tenant"),
-            asked.get("service"),
-            Params.time(asked, "since"),
-            Params.time(asked, "until")),
-        Params.count(asked, "limit", DEFAULT_LIMIT));
+    Params.required(asked, "user");
+    return questions.user(Params.selection(asked), Params.count(asked, "limit", DEFAULT_REQUESTS));
+  }
+
+  private ObjectNode latency(QueryParams asked) {
+    return questions.latency(Params.selection(asked), asked.get("over", DEFAULT_OVER));
+  }
+
+  private ObjectNode events(QueryParams asked) {
+    Selection which = Params.selection(asked);
+    String name = Params.optional(asked, "name");
+    return name == null
+        ? questions.events(which)
+        : questions.events(which, name, Params.optional(asked, "every"));
+  }
+
+  private ObjectNode cost(QueryParams asked) {
+    return questions.cost(Params.selection(asked), asked.get("by", "tenant"));
+  }
+
+  private ObjectNode stored(QueryParams asked) {
+    return questions.stored(
+        Params.selection(asked),
+        Params.optional(asked, "trace"),
+        Params.count(asked, "limit", DEFAULT_ITEMS));
+  }
+
+  private ObjectNode trace(QueryParams asked) {
+    return questions.trace(Params.required(asked, "trace"));
   }
 
   private static HttpService asked(Function<QueryParams, ObjectNode> question) {
@@ -77,10 +121,12 @@ public final class WebApi {
       HttpRequest request,
       Function<QueryParams, ObjectNode> question) {
     return switch (request.method()) {
-      case GET, HEAD ->
-          HttpResponse.of(
-              CompletableFuture.supplyAsync(
-                  () -> answer(context.queryParams(), question), context.blockingTaskExecutor()));
+      case GET, HEAD -> {
+        context.setRequestTimeout(TIMEOUT);
+        yield HttpResponse.of(
+            CompletableFuture.supplyAsync(
+                () -> answer(context.queryParams(), question), context.blockingTaskExecutor()));
+      }
       default -> error(HttpStatus.METHOD_NOT_ALLOWED, "questions are asked by GET");
     };
   }

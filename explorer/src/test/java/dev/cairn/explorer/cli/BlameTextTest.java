@@ -37,7 +37,7 @@ final class BlameTextTest {
   private static String render(JsonNode answer, boolean colour) {
     PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
     return new BlameText(
-            new Terminal(InputStream.nullInputStream(), nowhere, nowhere, colour), answer)
+            new Terminal(InputStream.nullInputStream(), nowhere, nowhere, colour, colour), answer)
         .render();
   }
 

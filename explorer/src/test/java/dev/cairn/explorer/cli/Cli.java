@@ -27,7 +27,8 @@ final class Cli {
     StringWriter err = new StringWriter();
     int code =
         Main.execute(
-            new Terminal(in, new PrintWriter(out), new PrintWriter(err), colour), arguments);
+            new Terminal(in, new PrintWriter(out), new PrintWriter(err), colour, colour),
+            arguments);
     return new Run(code, out.toString(), err.toString());
   }
 }

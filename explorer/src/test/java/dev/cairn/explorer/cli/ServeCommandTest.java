@@ -33,6 +33,7 @@ final class ServeCommandTest {
             new PipedInputStream(parent),
             new PrintWriter(out, true),
             new PrintWriter(new StringWriter()),
+            false,
             false);
     CompletableFuture<Integer> served =
         CompletableFuture.supplyAsync(
