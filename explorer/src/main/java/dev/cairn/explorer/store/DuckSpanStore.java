@@ -46,10 +46,15 @@ final class DuckSpanStore implements SpanStore {
     known.load(database.readers());
     session = new Session(database, known.emitters());
     spans = new SpanReader(database.readers(), known.emitters());
+    Retention retention = new Retention(database, session, settings, known.spans());
+    Sealing sealing = new Sealing(session);
     writer =
         Writer.start(
             new Group(database, known, session),
-            new Retention(database, session, settings, known.spans()));
+            () -> {
+              retention.apply();
+              sealing.apply();
+            });
   }
 
   static SpanStore open(StoreSettings settings) {

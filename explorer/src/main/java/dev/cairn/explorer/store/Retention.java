@@ -110,7 +110,10 @@ final class Retention {
   }
 
   private void dropBefore(long time) throws SQLException {
-    if (session.number("SELECT count(*) FROM span WHERE time < " + time) == 0) {
+    String old = " WHERE time < " + time;
+    if (session.number("SELECT count(*) FROM span" + old) == 0
+        && session.number("SELECT count(*) FROM event" + old) == 0
+        && session.number("SELECT count(*) FROM loss" + old) == 0) {
       return;
     }
     long dropped = 0;

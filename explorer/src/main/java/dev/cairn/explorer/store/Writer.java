@@ -9,16 +9,20 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The one thread that writes. Whatever waits when it comes by is committed together: alone, a batch
  * is not held up; under load, while one group is being committed, the next one gathers.
  */
 final class Writer implements AutoCloseable {
+  private static final Logger LOGGER = Logger.getLogger(Writer.class.getName());
+
   /** A group takes no more batches beyond so many spans, lest the first wait for the last. */
   static final int MAX_GROUP_SPANS = 10_000;
 
-  /** Even where nothing comes in, what is kept grows old. */
+  /** Even where nothing comes in, there is upkeep: what is kept grows old. */
   private static final int IDLE_SECONDS = 60;
 
   /** Batches beyond these wait outside: their senders are held back. */
@@ -26,20 +30,25 @@ final class Writer implements AutoCloseable {
 
   private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MAX_WAITING);
   private final Group group;
-  private final Retention retention;
+  private final Runnable upkeep;
   private final Thread thread = new Thread(this::run, "cairn-store-writer");
   private volatile boolean closed;
 
   /** Rows, and what happens once they are committed or are not. */
   private record Waiting(Rows rows, CompletableFuture<Void> done) {}
 
-  private Writer(Group group, Retention retention) {
+  private Writer(Group group, Runnable upkeep) {
     this.group = group;
-    this.retention = retention;
+    this.upkeep = upkeep;
   }
 
-  static Writer start(Group group, Retention retention) {
-    Writer writer = new Writer(group, retention);
+  /**
+   * Starts it.
+   *
+   * @param upkeep what else is done by this thread, between two groups and at least every minute
+   */
+  static Writer start(Group group, Runnable upkeep) {
+    Writer writer = new Writer(group, upkeep);
     writer.thread.setDaemon(true);
     writer.thread.start();
     return writer;
@@ -70,9 +79,11 @@ final class Writer implements AutoCloseable {
     while (!closed || !queue.isEmpty()) {
       try {
         commit(gather());
-        retention.apply();
+        upkeep.run();
       } catch (InterruptedException closing) {
         continue; // what waits is still committed
+      } catch (RuntimeException failed) {
+        LOGGER.log(Level.WARNING, "the store's upkeep failed; this is tried again", failed);
       }
     }
   }

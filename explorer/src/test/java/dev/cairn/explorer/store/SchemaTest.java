@@ -5,11 +5,13 @@ package dev.cairn.explorer.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.CairnAttributes;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +34,45 @@ final class SchemaTest {
     try (SpanStore store = SpanStore.open(StoreSettings.in(directory))) {
       assertThat(version(store)).isEqualTo(Schema.VERSION);
     }
+  }
+
+  @Test
+  void storeOfVersion1_isBroughtUpToDate_withAllItHas() throws SQLException {
+    sql(
+        Schema.script(1),
+        "INSERT INTO meta VALUES ('version', '1')",
+        "INSERT INTO emitter VALUES (0, 'photo-api', 'test', '{\"service.name\":\"photo-api\"}')",
+        "INSERT INTO span VALUES (1000, 50, '0000000000000000000000000000000a', 11, NULL, 0,"
+            + " 'PutObject', 'CLIENT', 'UNSET', NULL, '{\"user.id\":\"ada\"}', NULL, NULL)",
+        "INSERT INTO trace VALUES ('0000000000000000000000000000000a', 1000, 1000)");
+
+    try (SpanStore store = SpanStore.open(StoreSettings.in(directory))) {
+      assertThat(version(store)).isEqualTo(Schema.VERSION);
+      assertThat(store.trace(SpanBuilder.traceId("a")))
+          .singleElement()
+          .satisfies(
+              span -> {
+                assertThat(span.service()).isEqualTo("photo-api");
+                assertThat(span.spanId()).isEqualTo(SpanBuilder.spanId("b"));
+                assertThat(span.attribute(CairnAttributes.USER_ID)).isEqualTo("ada");
+              });
+      store.append(Batch.of(List.of(SpanBuilder.span("a", "c").build())));
+      assertThat(store.trace(SpanBuilder.traceId("a"))).hasSize(2);
+    }
+  }
+
+  @Test
+  void migrationThatFails_leavesTheOldStore() throws SQLException {
+    sql(
+        Schema.script(1),
+        "INSERT INTO meta VALUES ('version', '1')",
+        "CREATE TABLE sealed (mine INTEGER)");
+
+    assertThatThrownBy(() -> SpanStore.open(StoreSettings.in(directory)))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("cannot be brought to version " + Schema.VERSION);
+    sql("DROP TABLE sealed");
+    SpanStore.open(StoreSettings.in(directory)).close();
   }
 
   @Test
