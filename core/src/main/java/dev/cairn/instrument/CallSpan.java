@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 
 /** What a {@link StorageCall} does, guarded. Does not refer to it, so that it can be forgotten. */
 final class CallSpan {
@@ -260,6 +261,13 @@ final class CallSpan {
       } else {
         settle(first);
       }
+    }
+  }
+
+  /** Ends a call that the SDK has forgotten; does nothing where it has ended. */
+  synchronized void forgotten() {
+    if (!ended) {
+      abandon(new CancellationException());
     }
   }
 

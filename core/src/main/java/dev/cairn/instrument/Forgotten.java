@@ -3,7 +3,6 @@
 package dev.cairn.instrument;
 
 import java.lang.ref.Cleaner;
-import java.util.concurrent.CancellationException;
 
 /**
  * Ends the calls of which an SDK says nothing more: a cancelled future calls no hook, and neither
@@ -18,8 +17,7 @@ final class Forgotten {
 
   /** Ends the span, once the handle is unreachable, if it still runs. */
   static void watch(StorageCall handle, CallSpan span) {
-    Cleaner.Cleanable watch =
-        CLEANER.register(handle, () -> span.abandon(new CancellationException()));
-    span.onEnd(watch::clean);
+    Cleaner.Cleanable watch = CLEANER.register(handle, span::forgotten);
+    span.onEnd(watch::clean); // which runs the action once more, of a span that has ended by now
   }
 }

@@ -18,6 +18,7 @@ public final class StorageCall {
   private static final StorageCall NONE = new StorageCall(null);
 
   private final CallSpan span;
+  private boolean watched;
 
   /**
    * A call.
@@ -101,7 +102,10 @@ public final class StorageCall {
 
   /** Lets the span end even if the SDK says no more of the call. */
   void endWhenForgotten() {
-    Forgotten.watch(this, span);
+    if (!watched) {
+      watched = true;
+      Forgotten.watch(this, span);
+    }
   }
 
   /** Says that an attempt leaves. The first one starts the span. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.dynamodb;
 
+import dev.cairn.instrument.Utf8;
 import java.util.Map;
 
 /** Sizes as DynamoDB counts them, in bytes. */
@@ -23,16 +24,7 @@ final class Sizes {
 
   /** Returns the length of the text in UTF-8. */
   static long ofText(String text) {
-    long size = text.length();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= 0x800) {
-        size += Character.isSurrogate(c) ? 1 : 2;
-      } else if (c >= 0x80) {
-        size++;
-      }
-    }
-    return size;
+    return Utf8.length(text);
   }
 
   /**

@@ -4,7 +4,7 @@ package dev.cairn.s3;
 
 import dev.cairn.instrument.SkipReason;
 import dev.cairn.instrument.StampCarrier;
-import java.nio.charset.StandardCharsets;
+import dev.cairn.instrument.Utf8;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -113,7 +113,7 @@ final class ObjectHeaders implements StampCarrier {
         present = text;
         return;
       }
-      int size = name.length() + text.getBytes(StandardCharsets.UTF_8).length;
+      int size = name.length() + Utf8.length(text);
       all += size;
       if (name.regionMatches(true, 0, METADATA, 0, METADATA.length())) {
         metadata += size;

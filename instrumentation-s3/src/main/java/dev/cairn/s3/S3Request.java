@@ -5,7 +5,6 @@ package dev.cairn.s3;
 import dev.cairn.StoredAddress;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.awscore.AwsExecutionAttribute;
-import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
@@ -18,13 +17,13 @@ final class S3Request extends ObjectCall {
   S3Request(SdkRequest request, ExecutionAttributes attributes, UnaryOperator<String> buckets) {
     super(
         attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME), region(attributes), buckets);
-    new Fields(request).readInto(this);
+    read(request);
   }
 
   /** A request that is not made now, but allowed to somebody else. */
   S3Request(SdkRequest request, String operation, UnaryOperator<String> buckets) {
     super(operation, null, buckets);
-    new Fields(request).readInto(this);
+    read(request);
   }
 
   private static String region(ExecutionAttributes attributes) {
@@ -32,56 +31,34 @@ final class S3Request extends ObjectCall {
     return region == null ? null : region.id();
   }
 
-  /** The fields of a request that matter, found in one walk over all. */
-  private static final class Fields {
-    private final SdkRequest request;
-    private String bucket;
-    private String key;
-    private String versionId;
-    private String uploadId;
-    private Integer partNumber;
-    private String copySource;
-    private String sourceBucket;
-    private String sourceKey;
-
-    Fields(SdkRequest request) {
-      this.request = request;
-      for (SdkField<?> field : request.sdkFields()) {
-        read(field);
-      }
+  private void read(SdkRequest request) {
+    at(
+        text(request, "Bucket", "DestinationBucket"),
+        text(request, "Key", "DestinationKey"),
+        text(request, "VersionId", null));
+    ofUpload(text(request, "UploadId", null), field(request, "PartNumber", Integer.class));
+    String source = text(request, "CopySource", "RenameSource");
+    // The SDK joins the source's parts before any other interceptor sees the request.
+    from(
+        source == null
+            ? object(text(request, "SourceBucket", null), text(request, "SourceKey", null))
+            : CopySource.parse(source));
+    if (request instanceof DeleteObjectsRequest delete && delete.delete() != null) {
+      atAll(
+          delete.delete().objects().stream()
+              .map(o -> StoredAddress.s3(container(), o.key(), o.versionId()))
+              .toList());
     }
+  }
 
-    private void read(SdkField<?> field) {
-      switch (field.memberName()) {
-        case "Bucket", "DestinationBucket" -> bucket = text(field);
-        case "Key", "DestinationKey" -> key = text(field);
-        case "VersionId" -> versionId = text(field);
-        case "UploadId" -> uploadId = text(field);
-        case "PartNumber" ->
-            partNumber = field.getValueOrDefault(request) instanceof Integer part ? part : null;
-        case "CopySource", "RenameSource" -> copySource = text(field);
-        case "SourceBucket" -> sourceBucket = text(field);
-        case "SourceKey" -> sourceKey = text(field);
-        default -> {}
-      }
-    }
+  /** Returns a field, or where the request has none of that name the other; null for neither. */
+  private static String text(SdkRequest request, String name, String otherName) {
+    String text = field(request, name, String.class);
+    return text != null || otherName == null ? text : field(request, otherName, String.class);
+  }
 
-    private String text(SdkField<?> field) {
-      return field.getValueOrDefault(request) instanceof String text ? text : null;
-    }
-
-    void readInto(S3Request call) {
-      call.at(bucket, key, versionId);
-      call.ofUpload(uploadId, partNumber);
-      // The SDK joins the source's parts before any other interceptor sees the request.
-      call.from(
-          copySource == null ? object(sourceBucket, sourceKey) : CopySource.parse(copySource));
-      if (request instanceof DeleteObjectsRequest delete && delete.delete() != null) {
-        call.atAll(
-            delete.delete().objects().stream()
-                .map(o -> StoredAddress.s3(call.container(), o.key(), o.versionId()))
-                .toList());
-      }
-    }
+  private static <T> T field(SdkRequest request, String name, Class<T> type) {
+    Object value = request.getValueForField(name, Object.class).orElse(null);
+    return type.isInstance(value) ? type.cast(value) : null;
   }
 }

@@ -61,14 +61,22 @@ final class S3RequestHandler extends RequestHandler2 {
         request.getHeaders().keySet().removeIf(header::equalsIgnoreCase);
         request.addHeader(header, stamp);
       }
-      boolean traced = request.getHeaders().keySet().stream().anyMatch(TRACE::equalsIgnoreCase);
-      String trace = traced ? null : call.traceHeader();
+      String trace = isTraced(request) ? null : call.traceHeader();
       if (trace != null) {
         request.addHeader(TRACE, trace);
       }
     } catch (Throwable fault) {
       call.stampFailed(fault);
     }
+  }
+
+  private static boolean isTraced(Request<?> request) {
+    for (String name : request.getHeaders().keySet()) {
+      if (name.equalsIgnoreCase(TRACE)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
