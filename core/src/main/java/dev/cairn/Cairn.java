@@ -5,12 +5,12 @@ package dev.cairn;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -164,13 +164,15 @@ public final class Cairn {
 
   /**
    * Names the current origin's user where authentication comes late: from here to the end of the
-   * scope code runs on behalf of this user, and the span of the entry request names the user too.
+   * scope code runs on behalf of this user, and the spans of the entry request and of this
+   * service's part of it name the user too.
    */
   public Scope identify(String user, String tenant) {
     Origin origin = Origin.current().withUser(user, tenant);
     try {
       origin.describe(origin.entrySpan());
       origin.describe(Span.current());
+      origin.describe(LocalRoot.in(Context.current()));
     } catch (Throwable fault) {
       caught("identify", fault);
     }
@@ -243,7 +245,6 @@ public final class Cairn {
     private static final int MIN_KEY = 16;
     private static final Pattern STAMP_KEY = Pattern.compile("[a-z][a-z0-9_-]{0,31}");
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9._-]{3,255}");
-    private static final Pattern RESOURCE = Pattern.compile("(s3|dynamodb)://[A-Za-z0-9._*-]+");
 
     private final OpenTelemetry openTelemetry;
     private final List<StampRules.Rule> stampRules = new ArrayList<>();
@@ -283,16 +284,10 @@ public final class Cairn {
      *     any characters
      */
     public Builder stamp(String resource, StampMode mode) {
-      checkResource("stamp", resource);
-      stampRules.add(new StampRules.Rule(glob(resource), Objects.requireNonNull(mode, "mode")));
+      stampRules.add(
+          new StampRules.Rule(
+              Globs.resource("stamp", resource), Objects.requireNonNull(mode, "mode")));
       return this;
-    }
-
-    private static void checkResource(String setting, String resource) {
-      if (!RESOURCE.matcher(resource).matches()) {
-        throw new IllegalArgumentException(
-            setting + ": '" + resource + "' is not s3://bucket or dynamodb://table (* for any)");
-      }
     }
 
     /**
@@ -306,13 +301,13 @@ public final class Cairn {
      *     shown. Of an item the key is written as in its address.
      */
     public Builder addresses(String resource, AddressMode mode, String... templates) {
-      checkResource("addresses", resource);
+      Pattern resources = Globs.resource("addresses", resource);
       if (templates.length > 0 && mode != AddressMode.TEMPLATE) {
         throw new IllegalArgumentException("addresses: " + mode + " takes no templates");
       }
       addressRules.add(
           new AddressRules.Rule(
-              glob(resource),
+              resources,
               Objects.requireNonNull(mode, "mode"),
               Arrays.stream(templates).map(AddressRules.Template::of).toList()));
       return this;
@@ -375,21 +370,9 @@ public final class Cairn {
      */
     public Builder tell(String... hosts) {
       for (String host : hosts) {
-        if (host.isBlank() || host.contains("/") || host.matches(".*:\\d+")) {
-          throw new IllegalArgumentException(
-              "tell: '" + host + "' is not a host name without scheme and port");
-        }
-        egress.add(glob(host.toLowerCase(Locale.ROOT)));
+        egress.add(Globs.host("tell", host));
       }
       return this;
-    }
-
-    private static Pattern glob(String glob) {
-      StringBuilder regex = new StringBuilder();
-      for (String literal : glob.split("\\*", -1)) {
-        regex.append(regex.isEmpty() ? "" : ".*").append(Pattern.quote(literal));
-      }
-      return Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE);
     }
 
     /** Returns Cairn with these settings. */

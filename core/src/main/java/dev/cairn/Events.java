@@ -75,15 +75,18 @@ final class Events {
     }
   }
 
-  private void emit(String name, LogRecordBuilder event) throws Throwable {
+  private static void emit(String name, LogRecordBuilder event) throws Throwable {
     Context context = Context.current();
     Origin origin = Origin.from(context);
     EventName.set(event, name);
     origin.describe(event);
-    event.setContext(context).setTimestamp(Instant.now()).emit();
+    event.setContext(context).setTimestamp(Instant.now());
+    try (TelemetryWork work = TelemetryWork.begin()) {
+      event.emit();
+    }
     Span current = Span.fromContext(context);
     // Where the sampler dropped the current span, the request's stands for it.
-    Span marked = current.isRecording() ? current : origin.entrySpan();
+    Span marked = current.isRecording() ? current : LocalRoot.in(context);
     marked.setAttribute(CairnAttributes.EVENT, name);
   }
 

@@ -113,7 +113,7 @@ public final class Origin implements ImplicitContextKeyed {
 
   @Override
   public Context storeInContext(Context context) {
-    Context with = context.with(KEY, this);
+    Context with = LocalRoot.enter(context.with(KEY, this));
     return isResumed()
         ? with.with(RESUMED_UNDER, Span.fromContext(context).getSpanContext())
         : with;

@@ -104,6 +104,24 @@ public abstract class S3OperationsContract extends S3Suite {
   }
 
   @Test
+  protected void request_knowsWhatItCost() {
+    asAda(
+        () -> {
+          decorated.put(bucket, "cat", "meow", Map.of());
+          decorated.get(bucket, "cat");
+          decorated.head(bucket, "cat");
+          return decorated.delete(bucket, "cat");
+        });
+
+    assertThat(attribute(entry(), CairnAttributes.COST_S3_WRITE_REQUESTS)).isEqualTo(1);
+    assertThat(attribute(entry(), CairnAttributes.COST_S3_READ_REQUESTS)).isEqualTo(2);
+    assertThat(attribute(entry(), CairnAttributes.COST_S3_BYTES_IN)).isEqualTo(4);
+    assertThat(attribute(entry(), CairnAttributes.COST_S3_BYTES_OUT)).isEqualTo(4);
+    assertThat(attribute(telemetry.span("S3.PutObject"), CairnAttributes.COST_BYTES)).isEqualTo(4);
+    assertThat(attribute(telemetry.span("S3.GetObject"), CairnAttributes.COST_BYTES)).isEqualTo(4);
+  }
+
+  @Test
   void list_isTraced_andNoWrite() {
     asAda(() -> decorated.put(bucket, "cat", "meow", Map.of()));
     assertThat(asAda(() -> decorated.list(bucket))).containsExactly("cat");

@@ -8,6 +8,7 @@ package dev.cairn.instrument;
  */
 final class Attempts {
   private int count;
+  private int answered;
   private boolean inFlight;
   private boolean doubtful;
   private int lastStatus;
@@ -21,8 +22,18 @@ final class Attempts {
 
   void answered(int status) {
     inFlight = false;
+    answered++;
     lastStatus = status;
     doubtful |= status < 300 || status >= 500;
+  }
+
+  /**
+   * Returns how many attempts are known to have arrived.
+   *
+   * @param success whether one has, whatever else is known
+   */
+  int arrived(boolean success) {
+    return success ? Math.max(1, answered) : answered;
   }
 
   /** Returns how often the call was sent again. */

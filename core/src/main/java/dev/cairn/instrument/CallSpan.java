@@ -295,6 +295,7 @@ final class CallSpan {
         StorageSpan.sibling(sibling, this, answer, from);
         sibling.end(endTime);
       }
+      CallCosts.add(span, parent, this, answer);
     } catch (Throwable fault) {
       handler.caught("answer", fault);
     }

@@ -57,6 +57,26 @@ public interface StorageAnswer {
     return null;
   }
 
+  /** Returns how long the body was that was sent last, in bytes; 0 where that is not known. */
+  default long bytesSent() {
+    return 0;
+  }
+
+  /** Returns how long the body of the answer is, in bytes; 0 where that is not known. */
+  default long bytesReceived() {
+    return 0;
+  }
+
+  /** Returns the capacity units consumed, as DynamoDB returned them; NaN where it did not. */
+  default double consumedUnits() {
+    return Double.NaN;
+  }
+
+  /** Returns what DynamoDB read or wrote, as far as it is known. Asked where units are not. */
+  default Volume volume() {
+    return Volume.LEAST;
+  }
+
   /**
    * Returns the error code of one item of a call of many, or null where nothing was wrong with it.
    *

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.sdk;
 
+import dev.cairn.TelemetryWork;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
@@ -104,7 +105,8 @@ final class KeepWorker {
   }
 
   private void run() {
-    try {
+    // An exporter that stores with a decorated client would keep itself busy for ever.
+    try (TelemetryWork work = TelemetryWork.begin()) {
       while (!closed) {
         queue.await(DELAY_NANOS);
         CompletableResultCode waiting = takeAsked();

@@ -142,6 +142,18 @@ class KeepWorkerTest {
   }
 
   @Test
+  void backendThatStoresByADecoratedClient_doesNotKeepItselfBusy() {
+    Service service = service();
+    backend.onExport = () -> service.put("spans");
+    service.put("cat");
+    service.flush();
+    service.flush();
+    service.close();
+
+    assertThat(backend.names("S3.PutObject")).hasSize(1);
+  }
+
+  @Test
   void spanThatEndsAfterShutdown_isCounted() {
     Service service = service();
     service.put("in time");
@@ -159,6 +171,7 @@ class KeepWorkerTest {
     final CountDownLatch taken = new CountDownLatch(1);
     volatile CountDownLatch stuck = new CountDownLatch(0);
     volatile Error fault;
+    volatile Runnable onExport = () -> {};
     volatile boolean fails;
     volatile boolean closed;
 
@@ -182,6 +195,7 @@ class KeepWorkerTest {
       if (fails) {
         return CompletableResultCode.ofFailure();
       }
+      onExport.run();
       spans.addAll(batch);
       return CompletableResultCode.ofSuccess();
     }

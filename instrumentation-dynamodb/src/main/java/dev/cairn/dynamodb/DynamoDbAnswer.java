@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.dynamodb;
 
+import dev.cairn.instrument.BodyLength;
 import dev.cairn.instrument.StorageAnswer;
+import dev.cairn.instrument.Volume;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.interceptor.Context.AfterExecution;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -18,12 +21,14 @@ final class DynamoDbAnswer implements StorageAnswer {
   private static final String NO_REASON = "None";
   private static final String CONDITION = "ConditionalCheckFailed";
 
+  private final AfterExecution success;
   private final SdkHttpResponse http;
   private final Throwable error;
   private final IntFunction<String> codes;
 
-  private DynamoDbAnswer(SdkHttpResponse http, Throwable error, IntFunction<String> codes) {
-    this.http = http;
+  private DynamoDbAnswer(AfterExecution success, Throwable error, IntFunction<String> codes) {
+    this.success = success;
+    this.http = success == null ? null : success.httpResponse();
     this.error = error;
     this.codes = codes;
   }
@@ -33,8 +38,8 @@ final class DynamoDbAnswer implements StorageAnswer {
    *
    * @param codes the error code of an item by its index, null where it succeeded
    */
-  static DynamoDbAnswer of(SdkHttpResponse http, IntFunction<String> codes) {
-    return new DynamoDbAnswer(http, null, codes);
+  static DynamoDbAnswer of(AfterExecution success, IntFunction<String> codes) {
+    return new DynamoDbAnswer(success, null, codes);
   }
 
   static DynamoDbAnswer of(Throwable error) {
@@ -94,6 +99,22 @@ final class DynamoDbAnswer implements StorageAnswer {
   @Override
   public String errorCode(int item) {
     return codes.apply(item);
+  }
+
+  @Override
+  public double consumedUnits() {
+    return success == null ? Double.NaN : DynamoDbUsage.units(success.response());
+  }
+
+  @Override
+  public Volume volume() {
+    return success == null
+        ? StorageAnswer.super.volume()
+        : DynamoDbUsage.volume(
+            success.request(),
+            success.response(),
+            BodyLength.sent(name -> success.httpRequest().firstMatchingHeader(name).orElse(null)),
+            BodyLength.received(name -> http.firstMatchingHeader(name).orElse(null)));
   }
 
   @Override

@@ -209,7 +209,7 @@ final class DynamoDbInterceptor implements ExecutionInterceptor {
   public void afterExecution(AfterExecution context, ExecutionAttributes attributes) {
     try {
       IntFunction<String> codes = codes(context.request(), context.response(), attributes);
-      end(DynamoDbAnswer.of(context.httpResponse(), codes), attributes);
+      end(DynamoDbAnswer.of(context, codes), attributes);
     } catch (Throwable fault) {
       handler.caught("afterExecution", fault);
     }

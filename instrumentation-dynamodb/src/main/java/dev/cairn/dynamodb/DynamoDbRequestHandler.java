@@ -125,7 +125,7 @@ final class DynamoDbRequestHandler extends RequestHandler2 {
     } catch (Throwable fault) {
       handler.caught("afterResponse", fault);
     }
-    end(request, hider, DynamoDbV1Answer.of(response, codes));
+    end(request, hider, DynamoDbV1Answer.of(request, response, codes));
   }
 
   /**

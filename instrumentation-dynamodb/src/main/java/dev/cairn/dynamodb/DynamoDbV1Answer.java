@@ -3,11 +3,14 @@
 package dev.cairn.dynamodb;
 
 import com.amazonaws.AmazonServiceException;
+import com.amazonaws.Request;
 import com.amazonaws.Response;
 import com.amazonaws.http.HttpResponse;
 import com.amazonaws.services.dynamodbv2.model.CancellationReason;
 import com.amazonaws.services.dynamodbv2.model.TransactionCanceledException;
+import dev.cairn.instrument.BodyLength;
 import dev.cairn.instrument.StorageAnswer;
+import dev.cairn.instrument.Volume;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -18,11 +21,16 @@ final class DynamoDbV1Answer implements StorageAnswer {
   private static final String NO_REASON = "None";
   private static final String CONDITION = "ConditionalCheckFailed";
 
+  private final Request<?> request;
+  private final Response<?> response;
   private final HttpResponse http;
   private final Exception error;
   private final IntFunction<String> codes;
 
-  private DynamoDbV1Answer(Response<?> response, Exception error, IntFunction<String> codes) {
+  private DynamoDbV1Answer(
+      Request<?> request, Response<?> response, Exception error, IntFunction<String> codes) {
+    this.request = request;
+    this.response = response;
     this.http = response == null ? null : response.getHttpResponse();
     this.error = error;
     this.codes = codes;
@@ -33,8 +41,8 @@ final class DynamoDbV1Answer implements StorageAnswer {
    *
    * @param codes the error code of an item by its index, null where it succeeded
    */
-  static DynamoDbV1Answer of(Response<?> response, IntFunction<String> codes) {
-    return new DynamoDbV1Answer(response, null, codes);
+  static DynamoDbV1Answer of(Request<?> request, Response<?> response, IntFunction<String> codes) {
+    return new DynamoDbV1Answer(request, response, null, codes);
   }
 
   /**
@@ -46,7 +54,7 @@ final class DynamoDbV1Answer implements StorageAnswer {
   static DynamoDbV1Answer of(Response<?> response, Exception error) {
     List<CancellationReason> reasons = reasons(error);
     return new DynamoDbV1Answer(
-        response, error, item -> item < reasons.size() ? code(reasons.get(item)) : null);
+        null, response, error, item -> item < reasons.size() ? code(reasons.get(item)) : null);
   }
 
   private static List<CancellationReason> reasons(Exception error) {
@@ -101,11 +109,31 @@ final class DynamoDbV1Answer implements StorageAnswer {
   }
 
   @Override
+  public double consumedUnits() {
+    return request == null ? Double.NaN : DynamoDbUsageV1.units(response.getAwsResponse());
+  }
+
+  @Override
+  public Volume volume() {
+    return request == null
+        ? StorageAnswer.super.volume()
+        : DynamoDbUsageV1.volume(
+            request.getOriginalRequest(),
+            response.getAwsResponse(),
+            BodyLength.sent(request.getHeaders()::get),
+            BodyLength.received(this::header));
+  }
+
+  private String header(String name) {
+    List<String> values = http == null ? null : http.getHeaderValues(name);
+    return values == null || values.isEmpty() ? null : values.get(0);
+  }
+
+  @Override
   public String requestId() {
     if (error instanceof AmazonServiceException service) {
       return service.getRequestId();
     }
-    List<String> ids = http == null ? null : http.getHeaderValues("x-amzn-RequestId");
-    return ids == null || ids.isEmpty() ? null : ids.get(0);
+    return header("x-amzn-RequestId");
   }
 }

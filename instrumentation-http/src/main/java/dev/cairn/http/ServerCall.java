@@ -114,6 +114,16 @@ final class ServerCall implements ImplicitContextKeyed {
       }
     } catch (Throwable fault) {
       cairn.caught("http.server.resolver", fault);
+      unauthenticated(fault);
+    }
+  }
+
+  /** Whoever looks for the request finds why it is nobody's, whether or not it fails for that. */
+  private void unauthenticated(Throwable fault) {
+    try {
+      span.recordException(fault);
+    } catch (Throwable another) {
+      cairn.caught("http.server.describe", another);
     }
   }
 

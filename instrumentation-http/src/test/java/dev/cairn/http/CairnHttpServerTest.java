@@ -12,6 +12,10 @@ import java.util.List;
 class CairnHttpServerTest extends HttpServerContract {
   @Override
   protected WebApp.Server serve(Listener listener, WebApp application) throws IOException {
+    return start(listener, application);
+  }
+
+  static WebApp.Server start(Listener listener, WebApp application) throws IOException {
     Filter outer = JdkWebApp.around(listener.outer());
     return new JdkWebApp(
         "/",

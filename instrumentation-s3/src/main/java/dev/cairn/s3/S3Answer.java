@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.s3;
 
+import dev.cairn.instrument.BodyLength;
 import dev.cairn.instrument.StorageAnswer;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.core.interceptor.Context.AfterExecution;
+import software.amazon.awssdk.core.interceptor.Context.FailedExecution;
+import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
@@ -17,31 +21,27 @@ import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 final class S3Answer implements StorageAnswer {
   private final SdkRequest request;
   private final SdkResponse response;
+  private final SdkHttpRequest sent;
   private final SdkHttpResponse http;
   private final Throwable error;
 
   private DeleteErrors deleteErrors;
 
-  private S3Answer(
-      SdkRequest request, SdkResponse response, SdkHttpResponse http, Throwable error) {
-    this.request = request;
-    this.response = response;
-    this.http = http;
-    this.error = error;
+  /** A success. The SDK attaches the HTTP response to its own only after the last hook. */
+  S3Answer(AfterExecution success) {
+    request = success.request();
+    response = success.response();
+    sent = success.httpRequest();
+    http = success.httpResponse();
+    error = null;
   }
 
-  /** The SDK attaches the HTTP response to its own only after the last hook. */
-  static S3Answer of(SdkRequest request, SdkResponse response, SdkHttpResponse http) {
-    return new S3Answer(request, response, http, null);
-  }
-
-  /**
-   * An answer that is an error.
-   *
-   * @param http null where none came
-   */
-  static S3Answer of(Throwable error, SdkHttpResponse http) {
-    return new S3Answer(null, null, http, error);
+  S3Answer(FailedExecution failure) {
+    request = null;
+    response = null;
+    sent = failure.httpRequest().orElse(null);
+    http = failure.httpResponse().orElse(null);
+    error = failure.exception();
   }
 
   @Override
@@ -96,6 +96,16 @@ final class S3Answer implements StorageAnswer {
   @Override
   public String uploadId() {
     return response instanceof CreateMultipartUploadResponse created ? created.uploadId() : null;
+  }
+
+  @Override
+  public long bytesSent() {
+    return sent == null ? 0 : BodyLength.sent(name -> sent.firstMatchingHeader(name).orElse(null));
+  }
+
+  @Override
+  public long bytesReceived() {
+    return BodyLength.received(this::header);
   }
 
   @Override

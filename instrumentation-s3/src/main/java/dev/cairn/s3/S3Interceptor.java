@@ -189,12 +189,12 @@ final class S3Interceptor implements ExecutionInterceptor {
 
   @Override
   public void afterExecution(AfterExecution context, ExecutionAttributes attributes) {
-    end(S3Answer.of(context.request(), context.response(), context.httpResponse()), attributes);
+    end(new S3Answer(context), attributes);
   }
 
   @Override
   public void onExecutionFailure(FailedExecution context, ExecutionAttributes attributes) {
-    end(S3Answer.of(context.exception(), context.httpResponse().orElse(null)), attributes);
+    end(new S3Answer(context), attributes);
   }
 
   private void end(S3Answer answer, ExecutionAttributes attributes) {

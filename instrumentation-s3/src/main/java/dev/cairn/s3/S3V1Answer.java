@@ -17,12 +17,15 @@ import com.amazonaws.services.s3.model.ObjectMetadata;
 import com.amazonaws.services.s3.model.S3Object;
 import com.amazonaws.services.s3.model.transform.XmlResponsesSaxParser.CompleteMultipartUploadHandler;
 import com.amazonaws.services.s3.model.transform.XmlResponsesSaxParser.CopyObjectResultHandler;
+import dev.cairn.instrument.BodyLength;
 import dev.cairn.instrument.StorageAnswer;
 import java.util.List;
+import java.util.Map;
 
 /** How a call of the AWS SDK 1.x to S3 ended. */
 final class S3V1Answer implements StorageAnswer {
   private final HttpResponse http;
+  private final Map<String, String> sent;
   private final AmazonWebServiceRequest request;
   private final Object result;
   private final Exception error;
@@ -30,6 +33,7 @@ final class S3V1Answer implements StorageAnswer {
 
   S3V1Answer(Request<?> request, Response<?> response, Exception error) {
     this.http = response == null ? null : response.getHttpResponse();
+    this.sent = request.getHeaders();
     this.request = request.getOriginalRequest();
     this.result = response == null ? null : response.getAwsResponse();
     this.error = error == null ? errorIn(result) : error;
@@ -107,6 +111,16 @@ final class S3V1Answer implements StorageAnswer {
   @Override
   public String uploadId() {
     return result instanceof InitiateMultipartUploadResult begun ? begun.getUploadId() : null;
+  }
+
+  @Override
+  public long bytesSent() {
+    return BodyLength.sent(sent::get);
+  }
+
+  @Override
+  public long bytesReceived() {
+    return BodyLength.received(this::header);
   }
 
   @Override

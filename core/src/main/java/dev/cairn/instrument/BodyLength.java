@@ -1,0 +1,33 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.instrument;
+
+import java.util.function.UnaryOperator;
+
+/** How long the bodies of HTTP requests and answers are, by their headers; 0 where none says. */
+public final class BodyLength {
+  /** The digits of {@link Long#MAX_VALUE}, less one. */
+  private static final int MAX_DIGITS = 18;
+
+  private BodyLength() {}
+
+  /**
+   * Returns the length of what was sent, without what S3's signature wraps it in.
+   *
+   * @param header looks up a header; null where it is absent
+   */
+  public static long sent(UnaryOperator<String> header) {
+    String decoded = header.apply("x-amz-decoded-content-length");
+    return decoded == null ? received(header) : number(decoded);
+  }
+
+  /** Returns the length of what was received. */
+  public static long received(UnaryOperator<String> header) {
+    return number(header.apply("Content-Length"));
+  }
+
+  private static long number(String text) {
+    boolean digits = text != null && !text.isEmpty() && text.length() <= MAX_DIGITS;
+    return digits && text.chars().allMatch(c -> c >= '0' && c <= '9') ? Long.parseLong(text) : 0;
+  }
+}
