@@ -15,7 +15,8 @@ import java.util.List;
 /**
  * Q5: which share of writes took longer. One call is one write, however many items it has, its
  * duration that of the whole call with its retries, its table that of its first item. Only applied
- * writes count; rejected and unknown ones are told beside.
+ * writes count. Unknown ones are told beside, and rejected ones too, unless a sampler was at work:
+ * nobody knows how many of these it dropped.
  */
 final class Latency {
   private static final int MAX_THRESHOLDS = 20;
@@ -34,6 +35,8 @@ final class Latency {
       " FROM write WHERE is_call AND %s"
           + " GROUP BY GROUPING SETS ((system, container, operation), (system))"
           + " ORDER BY system, container, operation";
+  private static final String SAMPLED =
+      "SELECT 1 FROM request WHERE kept IS NOT NULL AND %s LIMIT 1";
 
   private final SpanStore store;
   private final List<Duration> thresholds;
@@ -57,8 +60,13 @@ final class Latency {
     ArrayNode systems = json.putArray("systems");
     ArrayNode tables = json.putArray("tables");
     Where where = Where.of(which);
+    boolean sampled =
+        !store.query(SAMPLED.formatted(where.sql()), row -> Boolean.TRUE, where.values()).isEmpty();
     for (Row row : store.query(sql(where), this::row, where.values())) {
       (row.isTotal ? systems : tables).add(row.json);
+      if (sampled) {
+        row.json.putNull("rejected");
+      }
     }
     Completeness.of(store, which).putInto(json);
     return json;

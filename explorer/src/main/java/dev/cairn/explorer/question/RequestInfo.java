@@ -42,6 +42,17 @@ record RequestInfo(String method, String route, String service, Long status, Ins
         Json.instant(entry.times().startNanos()));
   }
 
+  /** Returns whether what is known of both is the same method, route and service. */
+  boolean mayBe(RequestInfo other) {
+    return mayBe(method, other.method)
+        && mayBe(route, other.route)
+        && mayBe(service, other.service);
+  }
+
+  private static boolean mayBe(String one, String other) {
+    return one == null || other == null || one.equals(other);
+  }
+
   /** Fills what is unknown here from another source on the same request. */
   RequestInfo or(RequestInfo other) {
     return new RequestInfo(

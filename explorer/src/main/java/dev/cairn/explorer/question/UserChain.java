@@ -61,7 +61,17 @@ final class UserChain {
   private boolean isEntry(SpanRecord span) {
     String origin = span.attribute(CairnAttributes.ORIGIN_TRACE_ID);
     return (origin == null || origin.equals(span.traceId()))
+        && isOwnOrigin(span)
         && view(span).topAncestor(span, UserChain::isUsersRequest) == null;
+  }
+
+  /** Where the span of the caller was not sampled, what was called still names whom it serves. */
+  private static boolean isOwnOrigin(SpanRecord span) {
+    RequestInfo named =
+        RequestInfo.named(
+            span.attribute(CairnAttributes.ORIGIN_REQUEST),
+            span.attribute(CairnAttributes.ORIGIN_SERVICE));
+    return span.parentSpanId() == null || named.mayBe(RequestInfo.of(span));
   }
 
   private TraceView view(SpanRecord span) {

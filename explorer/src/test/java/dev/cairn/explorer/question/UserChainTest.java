@@ -74,6 +74,22 @@ final class UserChainTest {
   }
 
   @Test
+  void call_isNoRequestOfItsOwn_whereItsCallerWasNotSampled() {
+    SpanRecord served =
+        request("1", "4", "GET /quota")
+            .parent("3")
+            .service("quota")
+            .with(CairnAttributes.ORIGIN_REQUEST, "POST /photos")
+            .at(6, 8)
+            .build();
+
+    ObjectNode answer = ask(served, post);
+
+    assertThat(trees(answer)).containsExactly("POST /photos(GET /quota)");
+    assertThat(answer.path("complete").booleanValue()).isFalse();
+  }
+
+  @Test
   void requests_areInTimeOrder_withTheirFacts() {
     SpanRecord later = request("2", "1", "DELETE /photos").at(100, 112).failed().build();
 

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  */
 final class Demo implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration SLOW = Duration.ofMillis(120);
+  static final Duration SLOW = Duration.ofMillis(120);
 
   private final DemoAws aws;
   private final Explorer explorer;
@@ -53,12 +53,16 @@ final class Demo implements AutoCloseable {
     service.startWorker();
   }
 
-  /** Plays the traffic, and waits until the worker has done what it found to do. */
-  DemoTraffic play() throws IOException, InterruptedException {
+  /**
+   * Plays the traffic, and waits until the worker has done what it found to do.
+   *
+   * @param slow how much longer some of the writes take
+   */
+  DemoTraffic play(Duration slow) throws IOException, InterruptedException {
     DemoTraffic traffic = new DemoTraffic(service.address(), aws::slowUpdates);
-    traffic.play(SLOW);
+    traffic.play(slow);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!aws.records("thumbnails", "photo").containsAll(aws.records("photos", "id"))) {
+    while (!thumbnails().containsAll(aws.records(settings.photoTable(), "id"))) {
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException("the worker made no thumbnails in " + PATIENCE);
       }
@@ -79,6 +83,11 @@ final class Demo implements AutoCloseable {
         "dynamodb://" + settings.photoTable() + '/' + record,
         "s3://" + settings.bucket() + "/thumbnails/" + file,
         "dynamodb://" + settings.thumbnailTable() + '/' + record);
+  }
+
+  /** Returns the ids of the photos that a thumbnail is stored of. */
+  List<String> thumbnails() {
+    return aws.records(settings.thumbnailTable(), "photo");
   }
 
   /** Stores an object by a client that nobody decorated. */
@@ -121,33 +130,14 @@ final class Demo implements AutoCloseable {
     System.err.println("Starting S3, DynamoDB, the explorer and the photo service …");
     try (Demo demo = new Demo(explorer, decoration)) {
       System.err.println("Users upload, like and delete photos …");
-      DemoTraffic traffic = demo.play();
-      out.println(traffic + ". Who stored what?");
-      List<String> addresses = demo.addresses();
-      CompletableFuture<Explorer.Output> chain =
-          CompletableFuture.supplyAsync(() -> demo.cairn("user", "ada"));
-      String[] blame = new String[addresses.size() + 1];
-      blame[0] = "blame";
-      for (int i = 0; i < addresses.size(); i++) {
-        blame[i + 1] = addresses.get(i);
-      }
-      show(out, demo.cairn(blame), blame);
-      show(out, chain.join(), "user", "ada");
+      DemoTraffic traffic = demo.play(SLOW);
+      out.println(traffic + ".");
+      new DemoQuestions(demo.addresses()).ask(demo, out);
       if (options.contains("--keep")) {
         keep(out, demo);
       }
     }
     System.exit(0);
-  }
-
-  private static void show(PrintStream out, Explorer.Output output, String... command) {
-    out.println();
-    String separator = command.length > 2 ? " \\\n    " : " ";
-    out.println("$ ./cairn " + String.join(separator, command));
-    out.print(output.text());
-    if (output.exitCode() != 0) {
-      out.println("(exit code " + output.exitCode() + ')');
-    }
   }
 
   private static void keep(PrintStream out, Demo demo) throws IOException {

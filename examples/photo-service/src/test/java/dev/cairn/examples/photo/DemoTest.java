@@ -38,7 +38,7 @@ class DemoTest {
     @BeforeAll
     void play() throws IOException, InterruptedException {
       demo = new Demo(EXPLORER, decoration);
-      demo.play();
+      demo.play(Demo.SLOW);
       addresses = demo.addresses();
     }
 
