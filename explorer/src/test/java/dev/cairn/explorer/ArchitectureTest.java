@@ -115,6 +115,7 @@ final class ArchitectureTest {
           "Selection",
           "StoreLosses",
           "StoreSettings",
+          "Export",
           "StoreException");
 
   @ArchTest

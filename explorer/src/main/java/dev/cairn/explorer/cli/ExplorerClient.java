@@ -10,11 +10,15 @@ import dev.cairn.explorer.question.Blame;
 import io.opentelemetry.api.trace.SpanContext;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -77,14 +81,18 @@ final class ExplorerClient implements Blame.Spans {
       throw new ExplorerException(
           "the explorer at " + url + " answered what is no JSON: is it one?", malformed);
     } catch (IOException failed) {
-      throw new ExplorerException(
-          "the explorer at "
-              + url
-              + " does not answer ("
-              + failed.getMessage()
-              + "): start one with 'cairn serve', or name another with --explorer URL",
-          failed);
+      throw silent(failed);
     }
+  }
+
+  private ExplorerException silent(IOException failed) {
+    return new ExplorerException(
+        "the explorer at "
+            + url
+            + " does not answer ("
+            + failed.getMessage()
+            + "): start one with 'cairn serve', or name another with --explorer URL",
+        failed);
   }
 
   private JsonNode get(String whole) throws IOException {
@@ -108,6 +116,33 @@ final class ExplorerClient implements Blame.Spans {
           "the explorer at " + url + " answered " + status + (why == null ? "" : ": " + why), null);
     } finally {
       connection.disconnect();
+    }
+  }
+
+  /**
+   * Writes what a path answers into a file, which is whole or not there.
+   *
+   * @return how many rows it has
+   */
+  long download(String path, Path file) throws IOException {
+    HttpURLConnection connection = open(url + path);
+    connection.setConnectTimeout(CONNECT_TIMEOUT_MS);
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      int status = connection.getResponseCode();
+      if (status != HttpURLConnection.HTTP_OK) {
+        throw new ExplorerException("the explorer at " + url + " answered " + status, null);
+      }
+      try (InputStream body = connection.getInputStream()) {
+        Files.copy(body, part, StandardCopyOption.REPLACE_EXISTING);
+      }
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+      return connection.getHeaderFieldLong("cairn-rows", -1);
+    } catch (ConnectException nobody) {
+      throw silent(nobody);
+    } finally {
+      connection.disconnect();
+      Files.deleteIfExists(part);
     }
   }
 

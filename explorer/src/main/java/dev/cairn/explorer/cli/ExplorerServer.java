@@ -53,6 +53,7 @@ final class ExplorerServer implements AutoCloseable {
     }
     OtlpReceiver.addTo(builder, store);
     WebApi.addTo(builder, Questions.to(store));
+    WebApi.addExports(builder, store);
     Server server = builder.build();
     try {
       server.start().join();

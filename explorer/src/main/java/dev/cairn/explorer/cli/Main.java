@@ -46,6 +46,7 @@ public final class Main implements Callable<Integer> {
             .addSubcommand(new StoredCommand(terminal))
             .addSubcommand(new TraceCommand(terminal))
             .addSubcommand(new ServeCommand(terminal))
+            .addSubcommand(new ExportCommand(terminal))
             .addSubcommand(new DoctorCommand(terminal))
             .addSubcommand(new CompletionCommand(terminal));
     cairn.setOut(terminal.out()).setErr(terminal.err());

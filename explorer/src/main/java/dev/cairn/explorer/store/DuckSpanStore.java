@@ -3,8 +3,11 @@
 package dev.cairn.explorer.store;
 
 import dev.cairn.CairnAttributes;
+import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -150,6 +153,20 @@ final class DuckSpanStore implements SpanStore {
   @Override
   public <T> List<T> query(String sql, RowMapper<T> mapper, Object... parameters) {
     return database.readers().query(sql, mapper, parameters);
+  }
+
+  @Override
+  public long export(Export what, Path file) {
+    String quoted = "'" + file.toString().replace("'", "''") + "'";
+    String copy =
+        "COPY (" + what.select() + ") TO " + quoted + " (FORMAT parquet, COMPRESSION zstd)";
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      return statement.executeLargeUpdate(copy);
+    } catch (SQLException failed) {
+      throw new StoreException(
+          what.title() + " cannot be written to " + file + ": " + failed.getMessage(), failed);
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.explorer.store;
 
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -82,6 +83,14 @@ public interface SpanStore extends AutoCloseable {
   interface RowMapper<T> {
     T map(ResultSet row) throws SQLException;
   }
+
+  /**
+   * Writes a table as it is now into a Parquet file, over one that is there. May take minutes; what
+   * comes in meanwhile is not held up.
+   *
+   * @return how many rows
+   */
+  long export(Export what, Path file);
 
   /** Returns how many spans are kept. */
   long size();

@@ -16,6 +16,7 @@ import dev.cairn.StoredAddress;
 import dev.cairn.explorer.question.ErrorFilter;
 import dev.cairn.explorer.question.Questions;
 import dev.cairn.explorer.store.Selection;
+import dev.cairn.explorer.store.SpanStore;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -63,6 +64,11 @@ public final class WebApi {
     server.service("/api/doctor", asked(any -> questions.doctor()));
     server.service("/health", asked(any -> questions.health()));
     server.decorator(LoopbackGuard::new);
+  }
+
+  /** Adds whole tables as files to a server that also has the questions. */
+  public static void addExports(ServerBuilder server, SpanStore store) {
+    server.service("/api/export", new Exports(store));
   }
 
   private ObjectNode blame(QueryParams asked) {

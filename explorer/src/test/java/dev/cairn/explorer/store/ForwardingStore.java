@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.explorer.store;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /** A store in memory, of which a test changes what it needs to be otherwise. */
@@ -46,6 +47,11 @@ public abstract class ForwardingStore implements SpanStore {
   @Override
   public <T> List<T> query(String sql, RowMapper<T> mapper, Object... parameters) {
     return real.query(sql, mapper, parameters);
+  }
+
+  @Override
+  public long export(Export what, Path file) {
+    return real.export(what, file);
   }
 
   @Override

@@ -1,0 +1,217 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.explorer.store;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * What the store costs: filled with so many spans and then with three times as many, and asked,
+ * before and after its days are sealed. {@code BENCHMARKS.md} has the command and the results.
+ */
+@EnabledIfSystemProperty(named = "cairn.bench.spans", matches = "\\d+")
+final class StoreBenchmark {
+  private static final int SENDERS = 4;
+  private static final int TRACES_A_BATCH = 250;
+  private static final int RUNS = 50;
+  private static final int WARM_UP = 10;
+
+  private final Path directory =
+      Path.of(System.getProperty("cairn.bench.directory", "target/bench-store"));
+  private final Traffic traffic = new Traffic();
+  private long sealedDays;
+  private final SplittableRandom random = new SplittableRandom(1);
+  private final OperatingSystemMXBean system =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+  @Test
+  void fillAndAsk() throws Exception {
+    long spans = Long.getLong("cairn.bench.spans");
+    long traces = spans / Traffic.SPANS_A_TRACE;
+    pretend("INSERT INTO sealed SELECT range FROM range(40000)"); // days are over before they begin
+    say("| spans | state | question | p50 ms | p95 ms |");
+    say("|---|---|---|---|---|");
+    fill(0, traces);
+    ask(traces, "as it came in");
+    seal();
+    ask(traces, "sealed");
+    if (Boolean.parseBoolean(System.getProperty("cairn.bench.growth", "true"))) {
+      fill(traces, 3 * traces);
+      seal();
+      ask(3 * traces, "sealed");
+    }
+  }
+
+  private static void say(String line) {
+    System.out.println(line);
+    System.out.flush();
+  }
+
+  private void fill(long from, long to) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    long cpu = system.getProcessCpuTime();
+    AtomicLong generating = new AtomicLong();
+    try (SpanStore store = SpanStore.open(StoreSettings.in(directory))) {
+      AtomicLong next = new AtomicLong(from);
+      List<Thread> senders = new ArrayList<>();
+      for (int i = 0; i < SENDERS; i++) {
+        Thread sender =
+            new Thread(
+                () -> {
+                  for (long trace = next.getAndAdd(TRACES_A_BATCH);
+                      trace < to;
+                      trace = next.getAndAdd(TRACES_A_BATCH)) {
+                    long began = threadCpu();
+                    Batch batch = traffic.batch(trace, Math.min(to, trace + TRACES_A_BATCH));
+                    generating.addAndGet(threadCpu() - began);
+                    store.append(batch);
+                  }
+                });
+        senders.add(sender);
+        sender.start();
+      }
+      for (Thread sender : senders) {
+        sender.join();
+      }
+    }
+    long spans = (to - from) * Traffic.SPANS_A_TRACE;
+    double cpuSeconds = (system.getProcessCpuTime() - cpu - generating.get()) / 1e9;
+    say(
+        String.format(
+            "filled: %d spans, %.0f spans/s, %.0f spans a CPU second without generating them;"
+                + " %.0f bytes a span on disk",
+            spans,
+            spans / ((System.nanoTime() - start) / 1e9),
+            spans / cpuSeconds,
+            (double) Files.size(directory.resolve(Database.FILE)) / (to * Traffic.SPANS_A_TRACE)));
+  }
+
+  private static long threadCpu() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  }
+
+  private void pretend(String sql) throws Exception {
+    SpanStore.open(StoreSettings.in(directory)).close();
+    Database database = Database.open(StoreSettings.in(directory));
+    try (Session session = new Session(database, new Emitters())) {
+      session.execute(sql);
+    } finally {
+      database.close();
+    }
+  }
+
+  private void seal() throws Exception {
+    pretend("DELETE FROM sealed WHERE day >= " + sealedDays);
+    StoreSettings settings = StoreSettings.in(directory);
+    Database database = Database.open(settings);
+    try (Session session = new Session(database, new Emitters())) {
+      Sealing sealing = new Sealing(session);
+      long worst = 0;
+      long days = 0;
+      long began = System.nanoTime();
+      while (sealing.sealNext(Long.MAX_VALUE)) {
+        worst = Math.max(worst, System.nanoTime() - began);
+        began = System.nanoTime();
+        days++;
+      }
+      say(String.format("sealed: %d days, at most %d ms each", days, millis(worst)));
+      sealedDays = session.number("SELECT max(day) + 1 FROM sealed");
+      session.execute("INSERT INTO sealed SELECT range FROM range(" + sealedDays + ", 40000)");
+    } finally {
+      database.checkpoint();
+      database.close();
+    }
+  }
+
+  private void ask(long traces, String state) throws Exception {
+    long began = System.nanoTime();
+    try (SpanStore store = SpanStore.open(StoreSettings.in(directory))) {
+      say(String.format("opened in %d ms", millis(System.nanoTime() - began)));
+      long end = Traffic.START + traces * TimeUnit.DAYS.toNanos(7) / Traffic.TRACES_A_WEEK;
+      long spans = store.size();
+      List<String> lines = new ArrayList<>();
+      lines.add(time("a writers of one object", () -> store.at(address())));
+      lines.add(time("b whole trace", () -> store.trace(traceId(traces))));
+      lines.add(time("c last 100 requests of a user, with their chains", () -> chains(store)));
+      lines.add(time("d share of slow writes of a tenant", () -> slowWrites(store)));
+      lines.add(time("e users with errors in the last hour", () -> errors(store, end)));
+      lines.add(time("f distinct users with an event in a week", () -> thanked(store, end)));
+      lines.forEach(line -> say("| " + spans + " | " + state + " | " + line));
+    }
+  }
+
+  private String address() {
+    return Traffic.address(random.nextInt(Traffic.THINGS));
+  }
+
+  private String traceId(long traces) {
+    return traffic.trace(random.nextLong(traces)).get(0).traceId();
+  }
+
+  private List<SpanRecord> chains(SpanStore store) {
+    Selection user = Selection.ofUser(Traffic.user(random.nextInt(Traffic.USERS)));
+    List<SpanRecord> chain = new ArrayList<>();
+    for (SpanRecord request : store.requests(user, 100)) {
+      chain.addAll(store.trace(request.traceId()));
+    }
+    return chain;
+  }
+
+  private List<Long> slowWrites(SpanStore store) {
+    return store.query(
+        "SELECT count(*), count(*) FILTER (duration > 5000000),"
+            + " count(*) FILTER (duration > 10000000), count(*) FILTER (duration > 100000000),"
+            + " container, operation FROM write WHERE tenant = ? AND is_call"
+            + " AND outcome = 'applied' AND system = 'aws.dynamodb' GROUP BY ALL",
+        row -> row.getLong(1),
+        Traffic.tenant(random.nextInt(Traffic.TENANTS)));
+  }
+
+  private static List<UUID> errors(SpanStore store, long end) {
+    return store.query(
+        "SELECT user_id, count(*), min(time), max(time), any_value(trace_id) FROM error"
+            + " WHERE time >= ? GROUP BY user_id",
+        row -> row.getObject(5, UUID.class),
+        end - TimeUnit.HOURS.toNanos(1));
+  }
+
+  private static List<Long> thanked(SpanStore store, long end) {
+    return store.query(
+        "SELECT count(DISTINCT user_id) FROM event WHERE name = 'thanked' AND time >= ?",
+        row -> row.getLong(1),
+        end - TimeUnit.DAYS.toNanos(7));
+  }
+
+  private static String time(String question, Callable<List<?>> ask) throws Exception {
+    long[] nanos = new long[RUNS];
+    for (int run = -WARM_UP; run < RUNS; run++) {
+      long began = System.nanoTime();
+      List<?> answer = ask.call();
+      if (run >= 0) {
+        nanos[run] = System.nanoTime() - began;
+      } else if (answer == null) {
+        throw new IllegalStateException("no answer");
+      }
+    }
+    Arrays.sort(nanos);
+    return String.format(
+        "%s | %.1f | %.1f |", question, nanos[RUNS / 2] / 1e6, nanos[RUNS * 95 / 100] / 1e6);
+  }
+
+  private static long millis(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(nanos);
+  }
+}
