@@ -4,32 +4,13 @@ package dev.cairn.explorer.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** What every question takes, and how its answer is printed. */
+/** Whom to ask, and how the answer is printed. */
 final class Asking {
-  @Option(
-      names = "--tenant",
-      paramLabel = "TENANT",
-      description = "Only what was done for this tenant.")
-  private String tenant;
-
-  @Option(names = "--service", paramLabel = "SERVICE", description = "Only what this service did.")
-  private String service;
-
-  @Option(
-      names = "--since",
-      paramLabel = "TIME",
-      description = "Only since then: 15m, 2h, 7d (ago) or 2026-11-23T10:15:00Z.")
-  private String since;
-
-  @Option(names = "--until", paramLabel = "TIME", description = "Only before then.")
-  private String until;
-
   @Option(
       names = "--explorer",
       paramLabel = "URL",
@@ -49,23 +30,24 @@ final class Asking {
     private boolean csv;
   }
 
-  ExplorerClient client() {
-    return new ExplorerClient(explorer);
+  /**
+   * @param always parameters of every question about an address
+   */
+  ExplorerClient client(Map<String, String> always) {
+    return new ExplorerClient(explorer, always);
   }
 
-  /** Returns the parameters that all questions take; a question adds its own. */
-  Map<String, String> parameters() {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    parameters.put("tenant", tenant);
-    parameters.put("service", service);
-    parameters.put("since", since);
-    parameters.put("until", until);
-    return parameters;
+  boolean isJson() {
+    return format.json;
+  }
+
+  boolean isCsv() {
+    return format.csv;
   }
 
   /** Asks the explorer. Parameters that are null are left out. */
   JsonNode ask(Terminal terminal, String path, Map<String, String> parameters) {
-    ExplorerClient client = client();
+    ExplorerClient client = client(Map.of());
     return Progress.during(terminal, "asking " + client, () -> client.get(path, parameters));
   }
 
@@ -77,7 +59,9 @@ final class Asking {
       terminal.out().println(shown.table(answer).csv());
     } else {
       List<String> lines = new ArrayList<>(shown.text(terminal, answer));
-      lines.add(complete(terminal, answer));
+      if (answer.has("complete")) {
+        lines.add(complete(terminal, answer));
+      }
       terminal.out().println(String.join("\n", lines));
     }
   }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code cairn blame}: Q1 and Q2. */
@@ -36,6 +35,7 @@ import picocli.CommandLine.Parameters;
     })
 final class BlameCommand implements Callable<Integer> {
   private final Terminal terminal;
+  private final List<JsonNode> answers = new ArrayList<>();
 
   @Parameters(
       arity = "1..*",
@@ -43,18 +43,9 @@ final class BlameCommand implements Callable<Integer> {
       description = "s3://bucket/key[?versionId=] or dynamodb://table/partitionKey[/sortKey]")
   private List<String> addresses;
 
-  @Option(
-      names = "--explorer",
-      paramLabel = "URL",
-      defaultValue = "${env:CAIRN_EXPLORER}",
-      description =
-          "Whose spans to ask. Also CAIRN_EXPLORER. Default: "
-              + ExplorerClient.DEFAULT_URL
-              + ", if one is there.")
-  private String explorer;
+  @Mixin private Filters filters;
 
-  @Option(names = "--json", description = "One JSON object an address, on a line of its own.")
-  private boolean json;
+  @Mixin private Asking asking;
 
   @Mixin private StorageOptions storage;
 
@@ -68,31 +59,37 @@ final class BlameCommand implements Callable<Integer> {
     for (String address : addresses) {
       parsed.add(StoredAddress.parse(address));
     }
-    ExplorerClient spans = new ExplorerClient(explorer);
+    ExplorerClient spans = asking.client(filters.parameters());
     int code = ExitCodes.ANSWERED;
     try (Blame blame = Blame.with(storage.settings())) {
       for (StoredAddress address : parsed) {
         code = ExitCodes.worst(code, ask(blame, address, spans));
       }
     }
+    if (asking.isCsv()) {
+      terminal.out().println(BlameText.table(answers).csv());
+    }
     return code;
   }
 
   private int ask(Blame blame, StoredAddress address, ExplorerClient spans) {
     try {
-      BlameAnswer answer = blame.ask(address, spans);
-      print(answer);
+      BlameAnswer answer =
+          Progress.during(terminal, "asking about " + address, () -> blame.ask(address, spans));
+      if (asking.isCsv()) {
+        answers.add(answer.contract());
+      } else {
+        terminal
+            .out()
+            .println(
+                asking.isJson()
+                    ? answer.contract().toString()
+                    : new BlameText(terminal, answer.full()).render());
+      }
       return ExitCodes.of(answer.kind());
     } catch (StorageException failed) {
       terminal.err().println("cairn: " + Printable.of(failed.getMessage()));
       return failed.isNotPermitted() ? ExitCodes.NOT_PERMITTED : ExitCodes.ERROR;
     }
-  }
-
-  private void print(BlameAnswer answer) {
-    JsonNode full = answer.full();
-    terminal
-        .out()
-        .println(json ? answer.contract().toString() : new BlameText(terminal, full).render());
   }
 }

@@ -3,6 +3,7 @@
 package dev.cairn.explorer.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,6 +14,26 @@ import java.util.stream.Stream;
 final class BlameText {
   private static final int MAX_WRITES = 10;
   private static final String UNKNOWN = "unknown";
+
+  private static final List<Column> COLUMNS =
+      List.of(
+          Column.text("address", "address"),
+          Column.text("stamp", "stamp"),
+          Column.text("binding", "binding"),
+          Column.text("current", "current"),
+          Column.text("source", "source"),
+          Column.text("outcome", "outcome"),
+          Column.text("method", "method"),
+          Column.text("route", "route"),
+          Column.text("service", "service"),
+          Column.text("status", "status"),
+          Column.time("time", "time"),
+          Column.time("stored", "storedAt"),
+          Column.text("user", "user"),
+          Column.text("tenant", "tenant"),
+          Column.text("trace", "traceId"),
+          Column.text("span", "spanId"),
+          Column.text("complete", "complete"));
 
   private final Terminal terminal;
   private final JsonNode answer;
@@ -39,6 +60,17 @@ final class BlameText {
     writes();
     line("complete", complete());
     return String.join("\n", lines);
+  }
+
+  /** Returns answers as rows, the request's columns among the others. */
+  static Table table(List<JsonNode> answers) {
+    List<JsonNode> rows = new ArrayList<>();
+    for (JsonNode answer : answers) {
+      ObjectNode row = answer.deepCopy();
+      answer.path("request").properties().forEach(of -> row.set(of.getKey(), of.getValue()));
+      rows.add(row);
+    }
+    return new Table(COLUMNS, rows);
   }
 
   private void request() {
@@ -101,6 +133,13 @@ final class BlameText {
       }
       line(label, write(write));
       label = "";
+      JsonNode source = write.path("copiedFrom");
+      for (int copies = 1; source.isObject(); copies++) {
+        JsonNode copied = source.path("write");
+        String whose = copied.isObject() ? write(copied) : UNKNOWN;
+        line("", "  ".repeat(copies) + "of " + Printable.text(source, "address") + "  " + whose);
+        source = copied.path("copiedFrom");
+      }
     }
   }
 

@@ -67,6 +67,8 @@ final class CostCommand implements Callable<Integer>, Shown {
   @Option(names = "--user", paramLabel = "USER", description = "Only of this user.")
   private String user;
 
+  @Mixin private Filters filters;
+
   @Mixin private Asking asking;
 
   CostCommand(Terminal terminal) {
@@ -76,7 +78,7 @@ final class CostCommand implements Callable<Integer>, Shown {
   @Override
   public Integer call() {
     PriceList own = prices == null ? null : PriceList.read(prices);
-    Map<String, String> parameters = asking.parameters();
+    Map<String, String> parameters = filters.parameters();
     parameters.put("by", by);
     parameters.put("user", user);
     JsonNode answer = asking.ask(terminal, "/api/cost", parameters);
@@ -89,7 +91,13 @@ final class CostCommand implements Callable<Integer>, Shown {
     List<String> lines = new ArrayList<>();
     lines.add(to.bold(Asking.selected(answer)));
     lines.add("");
-    lines.addAll(table(answer).lines(to));
+    String by = answer.path("by").asText();
+    List<JsonNode> rows = new ArrayList<>();
+    for (JsonNode row : table(answer).rows()) {
+      boolean ofNobody = row.path(by).isNull();
+      rows.add(ofNobody ? ((ObjectNode) row.deepCopy()).put(by, "(none)") : row);
+    }
+    lines.addAll(new Table(COLUMNS, rows).lines(to));
     lines.add(answer.path("rows").isEmpty() ? "no requests" : "");
     JsonNode list = answer.path("prices");
     lines.add(

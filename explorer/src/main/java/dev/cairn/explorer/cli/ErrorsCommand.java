@@ -69,6 +69,8 @@ final class ErrorsCommand implements Callable<Integer>, Shown {
   @Option(names = "--user", paramLabel = "USER", description = "Only of this user.")
   private String user;
 
+  @Mixin private Filters filters;
+
   @Mixin private Asking asking;
 
   ErrorsCommand(Terminal terminal) {
@@ -77,7 +79,7 @@ final class ErrorsCommand implements Callable<Integer>, Shown {
 
   @Override
   public Integer call() {
-    Map<String, String> parameters = asking.parameters();
+    Map<String, String> parameters = filters.parameters();
     parameters.put("type", type);
     parameters.put("message", message);
     parameters.put("status", status);

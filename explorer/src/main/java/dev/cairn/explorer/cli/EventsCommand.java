@@ -53,6 +53,8 @@ final class EventsCommand implements Callable<Integer>, Shown {
   @Option(names = "--user", paramLabel = "USER", description = "Only of this user.")
   private String user;
 
+  @Mixin private Filters filters;
+
   @Mixin private Asking asking;
 
   EventsCommand(Terminal terminal) {
@@ -61,7 +63,7 @@ final class EventsCommand implements Callable<Integer>, Shown {
 
   @Override
   public Integer call() {
-    Map<String, String> parameters = asking.parameters();
+    Map<String, String> parameters = filters.parameters();
     parameters.put("name", name);
     parameters.put("every", every);
     parameters.put("user", user);

@@ -42,6 +42,8 @@ final class LatencyCommand implements Callable<Integer>, Shown {
   @Option(names = "--user", paramLabel = "USER", description = "Only of this user.")
   private String user;
 
+  @Mixin private Filters filters;
+
   @Mixin private Asking asking;
 
   LatencyCommand(Terminal terminal) {
@@ -50,7 +52,7 @@ final class LatencyCommand implements Callable<Integer>, Shown {
 
   @Override
   public Integer call() {
-    Map<String, String> parameters = asking.parameters();
+    Map<String, String> parameters = filters.parameters();
     parameters.put("over", over);
     parameters.put("user", user);
     asking.print(terminal, asking.ask(terminal, "/api/latency", parameters), this);

@@ -54,6 +54,8 @@ final class StoredCommand implements Callable<Integer>, Shown {
       description = "At most so many items, the newest. Default: 1000.")
   private Integer limit;
 
+  @Mixin private Filters filters;
+
   @Mixin private Asking asking;
 
   /** One of them. */
@@ -71,7 +73,7 @@ final class StoredCommand implements Callable<Integer>, Shown {
 
   @Override
   public Integer call() {
-    Map<String, String> parameters = asking.parameters();
+    Map<String, String> parameters = filters.parameters();
     parameters.put("trace", whose.trace);
     parameters.put("user", whose.user);
     parameters.put("limit", limit == null ? null : limit.toString());

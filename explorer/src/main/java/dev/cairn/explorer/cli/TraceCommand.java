@@ -40,9 +40,7 @@ final class TraceCommand implements Callable<Integer>, Shown {
 
   @Override
   public Integer call() {
-    Map<String, String> parameters = asking.parameters();
-    parameters.put("trace", trace);
-    JsonNode answer = asking.ask(terminal, "/api/trace", parameters);
+    JsonNode answer = asking.ask(terminal, "/api/trace", Map.of("trace", trace));
     asking.print(terminal, answer, this);
     return answer.path("roots").isEmpty() ? ExitCodes.NOTHING_STORED : ExitCodes.ANSWERED;
   }

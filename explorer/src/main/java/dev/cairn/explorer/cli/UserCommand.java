@@ -40,6 +40,8 @@ final class UserCommand implements Callable<Integer>, Shown {
       description = "At most so many requests, the newest. Default: 100.")
   private Integer limit;
 
+  @Mixin private Filters filters;
+
   @Mixin private Asking asking;
 
   UserCommand(Terminal terminal) {
@@ -48,7 +50,7 @@ final class UserCommand implements Callable<Integer>, Shown {
 
   @Override
   public Integer call() {
-    Map<String, String> parameters = asking.parameters();
+    Map<String, String> parameters = filters.parameters();
     parameters.put("user", user);
     parameters.put("limit", limit == null ? null : limit.toString());
     asking.print(terminal, asking.ask(terminal, "/api/user", parameters), this);

@@ -14,11 +14,12 @@ import java.util.Optional;
 /**
  * Q1 and Q2: what the stamp says and what spans say, joined.
  *
- * <p>The stamp goes first, because it is at the thing itself. Without one it is the write whose
- * version or ETag the stored thing has, else the newest. {@code current} compares with that write:
- * the same version or ETag is true, another one false. An item of DynamoDB has neither: there it is
- * false where somebody else's applied write is newer, or where the write left a stamp and there is
- * none now; true it cannot be.
+ * <p>The stamp goes first, because it is at the thing itself. A copy carries the stamp of its
+ * source: then the stamp's write is the copy's, as the copies were followed. Without one it is the
+ * write whose version or ETag the stored thing has, else the newest. {@code current} compares with
+ * that write: the same version or ETag is true, another one false. An item of DynamoDB has neither:
+ * there it is false where somebody else's applied write is newer, or where the write left a stamp
+ * and there is none now; true it cannot be.
  */
 final class BlameJoin {
   private final Stored stored;
@@ -50,8 +51,7 @@ final class BlameJoin {
 
   private boolean isPossible(WriteRecord candidate) {
     return candidate.mayHaveStored()
-        && (!stamp.isValid()
-            || candidate.entry().traceId().equals(stamp.spanContext().getTraceId()));
+        && (!stamp.isValid() || candidate.along(stamp.spanContext().getTraceId()) != null);
   }
 
   /** The newest of the writes that left the stored version behind. */
@@ -63,7 +63,8 @@ final class BlameJoin {
   }
 
   private Entry stampEntry() {
-    return Entry.of(stamp).or(spans.entry()).or(write == null ? null : write.entry());
+    WriteRecord own = write == null ? null : write.along(stamp.spanContext().getTraceId());
+    return Entry.of(stamp).or(spans.entry()).or(own == null ? null : own.entry());
   }
 
   private Kind kind() {

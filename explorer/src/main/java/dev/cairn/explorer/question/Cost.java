@@ -17,9 +17,10 @@ import java.util.stream.Collectors;
 /**
  * Q7: what a tenant, a user or a route uses. {@link PriceList} says what that is in money.
  *
- * <p>Requests bring the sums of their storage calls with them, so that calls whose spans a sampler
- * dropped are counted. Where no request of a trace brings any, as of other SDKs, its writes are
- * counted by their own spans, as {@code callsWithoutCost}: nobody knows their bytes and units.
+ * <p>What one request leads to, in whatever services, is of that one request. Requests bring the
+ * sums of their storage calls with them, so that calls whose spans a sampler dropped are counted.
+ * Where no request of a trace brings any, as of other SDKs, its writes are counted by their own
+ * spans, as {@code callsWithoutCost}: nobody knows their bytes and units.
  */
 final class Cost {
   /** Beyond so many rows an answer is cut, and says so. */
@@ -31,13 +32,14 @@ final class Cost {
 
   private static final String REQUESTS =
       "SELECT tenant, user_id, coalesce(origin_request, method || ' ' || route, name) AS route,"
-          + " 1 AS requests, 0 AS calls, dynamodb_estimated AS estimated, "
+          + " CASE WHEN kind NOT IN ('CLIENT', 'PRODUCER') THEN coalesce(origin_id, trace_id) END"
+          + " AS request, 0 AS calls, dynamodb_estimated AS estimated, "
           + Quantity.ALL.stream().map(Quantity::column).collect(Collectors.joining(", "))
           + " FROM request WHERE %s";
 
   /** In the columns of the requests. */
   private static final String CALLS =
-      "SELECT tenant, user_id, origin_request, 0, 1, NULL,"
+      "SELECT tenant, user_id, origin_request, NULL, 1, NULL,"
           + " CASE WHEN system = 'aws.s3' THEN 1 END, NULL, NULL, NULL,"
           + " CASE WHEN system ILIKE '%%dynamodb' THEN 1 END, NULL, NULL FROM write"
           + " WHERE is_call AND trace_id NOT IN (SELECT trace_id FROM request WHERE"
@@ -45,10 +47,13 @@ final class Cost {
           + " AND %s";
 
   private static final String SUMS =
-      "SELECT %1$s, sum(requests)::BIGINT AS requests, sum(calls)::BIGINT AS calls,"
+      "SELECT %1$s, count(DISTINCT request) AS requests, sum(calls)::BIGINT AS calls,"
           + " bool_or(estimated) AS estimated, "
           + Quantity.ALL.stream().map(Cost::sum).collect(Collectors.joining(", "))
-          + " FROM (%2$s UNION ALL %3$s) GROUP BY %1$s ORDER BY ALL NULLS LAST LIMIT "
+          + " FROM (%2$s UNION ALL %3$s) GROUP BY %1$s"
+          + " HAVING count(request) + sum(calls) > 0 OR greatest("
+          + Quantity.ALL.stream().map(Cost::any).collect(Collectors.joining(", "))
+          + ") ORDER BY %1$s LIMIT "
           + (MAX_ROWS + 1);
 
   private final SpanStore store;
@@ -65,6 +70,10 @@ final class Cost {
     return quantity.isFraction()
         ? "TRY_CAST(fsum(" + column + ") AS DECIMAL(28, 6))::DOUBLE AS " + column
         : "TRY_CAST(sum(" + column + ") AS BIGINT) AS " + column;
+  }
+
+  private static String any(Quantity quantity) {
+    return "bool_or(" + quantity.column() + " IS NOT NULL)";
   }
 
   /**

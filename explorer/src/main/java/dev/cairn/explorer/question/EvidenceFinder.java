@@ -4,6 +4,7 @@ package dev.cairn.explorer.question;
 
 import dev.cairn.CairnAttributes;
 import dev.cairn.StoredAddress;
+import dev.cairn.explorer.question.WriteRecord.Source;
 import dev.cairn.explorer.store.Selection;
 import dev.cairn.explorer.store.SpanRecord;
 import dev.cairn.explorer.store.SpanStore;
@@ -21,6 +22,9 @@ final class EvidenceFinder {
   /** Of an address written more often the newest writes are told. */
   static final int MAX_WRITES = 100;
 
+  /** A copy of a copy is followed so many times. */
+  private static final int MAX_COPIES = 8;
+
   private final SpanStore store;
   private final Map<String, TraceView> views = new HashMap<>();
 
@@ -32,18 +36,57 @@ final class EvidenceFinder {
    * Looks an address up.
    *
    * @param entry the entry request a stamp names; the invalid context for none
+   * @param which of the writes to tell
    */
-  SpanEvidence find(StoredAddress address, SpanContext entry) {
+  SpanEvidence find(StoredAddress address, SpanContext entry, Selection which) {
     List<WriteRecord> writes =
-        names(address).stream()
-            .flatMap(name -> store.at(name).stream().map(span -> new Found(span, name)))
-            .filter(found -> WriteRecord.isWrite(found.span))
-            .filter(found -> isOfVersion(address.versionId(), found.span))
-            .sorted(Comparator.comparingLong(found -> -found.span.times().endNanos()))
+        found(address)
+            .filter(found -> isSelected(which, found.span))
             .limit(MAX_WRITES)
-            .map(found -> WriteRecord.of(found.span, found.name, entry(found.span)))
+            .map(found -> record(found, MAX_COPIES))
             .toList();
     return new SpanEvidence(writes, entry(entry), Completeness.of(store, Selection.ALL));
+  }
+
+  /** The writes to an address, the newest first. */
+  private Stream<Found> found(StoredAddress address) {
+    return names(address).stream()
+        .flatMap(name -> store.at(name).stream().map(span -> new Found(span, name)))
+        .filter(found -> isOfVersion(address.versionId(), found.span))
+        .sorted(Comparator.comparingLong(found -> -found.span.times().endNanos()));
+  }
+
+  private static boolean isSelected(Selection which, SpanRecord span) {
+    long start = span.times().startNanos();
+    return start >= which.sinceNanos()
+        && start < which.untilNanos()
+        && (which.user() == null || which.user().equals(span.attribute(CairnAttributes.USER_ID)))
+        && (which.tenant() == null
+            || which.tenant().equals(span.attribute(CairnAttributes.TENANT_ID)))
+        && (which.service() == null || which.service().equals(span.service()));
+  }
+
+  private WriteRecord record(Found found, int copies) {
+    return WriteRecord.of(
+        found.span, found.name, entry(found.span), copies == 0 ? null : source(found.span, copies));
+  }
+
+  /** What a copy is of, and the last write to that before; null of any other write. */
+  private Source source(SpanRecord copy, int copies) {
+    String named = copy.attribute(CairnAttributes.AWS_S3_COPY_SOURCE);
+    int slash = named == null ? -1 : named.indexOf('/');
+    if (slash < 1 || slash == named.length() - 1) {
+      return null;
+    }
+    StoredAddress source = StoredAddress.s3(named.substring(0, slash), named.substring(slash + 1));
+    return new Source(
+        source.toString(),
+        found(source)
+            .filter(found -> found.span.times().startNanos() < copy.times().startNanos())
+            .map(found -> record(found, copies - 1))
+            .filter(WriteRecord::mayHaveStored)
+            .findFirst()
+            .orElse(null));
   }
 
   /** A span, and the name by which it was found. */

@@ -33,9 +33,10 @@ public final class Questions {
    * and {@code current} are null.
    *
    * @param entry an entry request to tell of under {@code entry}, or the invalid context
+   * @param which of the writes to tell
    */
-  public BlameAnswer blame(StoredAddress address, SpanContext entry) {
-    SpanEvidence spans = new EvidenceFinder(store).find(address, entry);
+  public BlameAnswer blame(StoredAddress address, SpanContext entry, Selection which) {
+    SpanEvidence spans = new EvidenceFinder(store).find(address, entry, which);
     return BlameJoin.answer(Stored.unread(address), spans);
   }
 

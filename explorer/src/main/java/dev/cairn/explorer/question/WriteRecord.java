@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.CairnAttributes;
 import dev.cairn.explorer.store.SpanRecord;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.StatusCode;
 import java.time.Instant;
 import java.util.List;
 
@@ -23,11 +24,23 @@ record WriteRecord(String operation, String outcome, Instant time, Made made, En
       List.of("Delete", "Tagging", "RestoreObject", "RenameObject");
 
   private static final String APPLIED = "applied";
+  private static final String UNKNOWN = "unknown";
   private static final String REJECTED = "rejected";
   private static final String WRITTEN = "written";
 
-  /** What the write left behind, by which to know it again. */
-  record Made(String etag, String versionId, String requestId, boolean stamped) {}
+  /**
+   * What the write left behind, by which to know it again.
+   *
+   * @param source what was copied, or null of any other write
+   */
+  record Made(String etag, String versionId, String requestId, boolean stamped, Source source) {}
+
+  /**
+   * What a copy is of.
+   *
+   * @param write the last one before the copy, or null where none is known
+   */
+  record Source(String address, WriteRecord write) {}
 
   /** Returns whether the span is one of a write: only these have an outcome. */
   static boolean isWrite(SpanRecord span) {
@@ -35,19 +48,27 @@ record WriteRecord(String operation, String outcome, Instant time, Made made, En
         || span.attribute(CairnAttributes.OUTCOMES) != null;
   }
 
-  /** Returns what the span says of its write to one of its addresses. */
-  static WriteRecord of(SpanRecord span, String address, Entry entry) {
+  /** Returns what the span of a write says of one of its addresses. */
+  static WriteRecord of(SpanRecord span, String address, Entry entry, Source source) {
     int item = span.addresses().indexOf(address);
     return new WriteRecord(
         operation(span),
-        item(span, item, CairnAttributes.OUTCOMES, CairnAttributes.OUTCOME),
+        outcome(span, item),
         Json.instant(span.times().endNanos()),
         new Made(
             unquoted(span.attribute(CairnAttributes.S3_ETAG)),
             span.attribute(CairnAttributes.S3_VERSION_ID),
             span.attribute(CairnAttributes.AWS_REQUEST_ID),
-            WRITTEN.equals(item(span, item, CairnAttributes.STAMPS, CairnAttributes.STAMP))),
+            WRITTEN.equals(item(span, item, CairnAttributes.STAMPS, CairnAttributes.STAMP)),
+            source),
         entry);
+  }
+
+  /** Whoever does not say an outcome has only an error to tell; what failed may have been done. */
+  private static String outcome(SpanRecord span, int item) {
+    String said = item(span, item, CairnAttributes.OUTCOMES, CairnAttributes.OUTCOME);
+    boolean failed = span.operation().status().code() == StatusCode.ERROR;
+    return said != null ? said : failed ? UNKNOWN : APPLIED;
   }
 
   private static String item(
@@ -82,16 +103,36 @@ record WriteRecord(String operation, String outcome, Instant time, Made made, En
         && NOT_STORING.stream().noneMatch(word -> operation.contains(word));
   }
 
+  /**
+   * Returns this write where it is of the trace, else the one that it is a copy of, by whatever
+   * many copies; null where none of them is of the trace.
+   */
+  WriteRecord along(String traceId) {
+    if (entry.traceId().equals(traceId)) {
+      return this;
+    }
+    return made.source == null || made.source.write == null
+        ? null
+        : made.source.write.along(traceId);
+  }
+
   ObjectNode toJson() {
-    return entry
-        .toJson()
-        .put("operation", operation)
-        .put("outcome", outcome)
-        .put("time", Json.time(time))
-        .put("etag", made.etag)
-        .put("versionId", made.versionId)
-        .put("awsRequestId", made.requestId)
-        .put("stamped", made.stamped);
+    ObjectNode json =
+        entry
+            .toJson()
+            .put("operation", operation)
+            .put("outcome", outcome)
+            .put("time", Json.time(time))
+            .put("etag", made.etag)
+            .put("versionId", made.versionId)
+            .put("awsRequestId", made.requestId)
+            .put("stamped", made.stamped);
+    if (made.source == null) {
+      return json.putNull("copiedFrom");
+    }
+    ObjectNode source = json.putObject("copiedFrom").put("address", made.source.address);
+    source.set("write", made.source.write == null ? null : made.source.write.toJson());
+    return json;
   }
 
   /** Returns null where the JSON is no write's. */
@@ -108,7 +149,13 @@ record WriteRecord(String operation, String outcome, Instant time, Made made, En
                 Json.text(json, "etag"),
                 Json.text(json, "versionId"),
                 Json.text(json, "awsRequestId"),
-                json.path("stamped").asBoolean()),
+                json.path("stamped").asBoolean(),
+                source(json.path("copiedFrom"))),
             entry);
+  }
+
+  private static Source source(JsonNode json) {
+    String address = Json.text(json, "address");
+    return address == null ? null : new Source(address, fromJson(json.path("write")));
   }
 }

@@ -73,7 +73,7 @@ public final class WebApi {
 
   private ObjectNode blame(QueryParams asked) {
     StoredAddress address = StoredAddress.parse(Params.required(asked, "address"));
-    return questions.blame(address, Params.entry(asked)).full();
+    return questions.blame(address, Params.entry(asked), Params.selection(asked)).full();
   }
 
   private ObjectNode errors(QueryParams asked) {

@@ -37,7 +37,7 @@ final class Traffic implements AutoCloseable {
           new Who("ada", "acme"),
           new Who("bob", "acme"),
           new Who("ada", "globex"),
-          new Who("o'hara; DROP TABLE span", "globex"));
+          new Who("=1+1; DROP TABLE span\u202e\n\"", "globex"));
 
   static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
   private static final List<String> OUTCOMES =

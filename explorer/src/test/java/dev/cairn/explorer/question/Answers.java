@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.cairn.Stamp;
 import dev.cairn.StoredAddress;
 import dev.cairn.explorer.store.Batch;
+import dev.cairn.explorer.store.Selection;
 import dev.cairn.explorer.store.SpanRecord;
 import dev.cairn.explorer.store.SpanStore;
 import java.time.Instant;
@@ -16,6 +17,8 @@ final class Answers {
   static final String S3 = "s3://photos/ada/cat.jpg";
   static final String ITEM = "dynamodb://photos/n:42";
   static final Instant STORED_AT = Instant.parse("2026-11-23T10:15:02Z");
+
+  static final ErrorFilter ANY_ERROR = new ErrorFilter(null, null, null, null);
 
   private Answers() {}
 
@@ -43,7 +46,7 @@ final class Answers {
   static BlameAnswer blame(Stored stored, SpanRecord... spans) {
     JsonNode told =
         Questions.to(store(spans))
-            .blame(stored.address(), Stamp.parse(stored.stampText()).spanContext())
+            .blame(stored.address(), Stamp.parse(stored.stampText()).spanContext(), Selection.ALL)
             .full();
     return BlameJoin.answer(stored, SpanEvidence.fromJson(told));
   }

@@ -19,6 +19,7 @@ import dev.cairn.StoredAddress;
 import dev.cairn.explorer.question.BlameAnswer.Kind;
 import dev.cairn.explorer.store.Batch;
 import dev.cairn.explorer.store.ForwardingStore;
+import dev.cairn.explorer.store.Selection;
 import dev.cairn.explorer.store.SpanBuilder;
 import dev.cairn.explorer.store.SpanRecord;
 import dev.cairn.explorer.store.SpanStore;
@@ -339,7 +340,9 @@ final class BlameJoinTest {
     store.append(Batch.of(List.of(request, put("2").build())));
 
     ObjectNode answer =
-        Questions.to(store).blame(StoredAddress.parse(S3), SpanContext.getInvalid()).full();
+        Questions.to(store)
+            .blame(StoredAddress.parse(S3), SpanContext.getInvalid(), Selection.ALL)
+            .full();
 
     assertThat(answer.path("complete").asBoolean(true)).isFalse();
     assertThat(answer.path("completeReason").asText()).contains("dropped 1 spans");

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.CairnAttributes;
 import dev.cairn.StoredAddress;
+import dev.cairn.explorer.store.Selection;
 import dev.cairn.explorer.store.SpanRecord;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
@@ -28,7 +29,7 @@ final class EvidenceFinderTest {
   }
 
   private static SpanEvidence find(SpanContext entry, SpanRecord... spans) {
-    return new EvidenceFinder(store(spans)).find(StoredAddress.parse(S3), entry);
+    return new EvidenceFinder(store(spans)).find(StoredAddress.parse(S3), entry, Selection.ALL);
   }
 
   private static SpanContext context(String trace, String span) {

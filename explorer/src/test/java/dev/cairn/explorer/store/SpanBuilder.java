@@ -31,6 +31,7 @@ public final class SpanBuilder {
   private final List<Link> links = new ArrayList<>();
   private String parent;
   private String service = "photo-api";
+  private String scope = "test";
   private String name = "span";
   private SpanKind kind = SpanKind.INTERNAL;
   private Status status = Status.UNSET;
@@ -104,6 +105,11 @@ public final class SpanBuilder {
     return this;
   }
 
+  public SpanBuilder scope(String name) {
+    scope = name;
+    return this;
+  }
+
   public SpanBuilder kind(SpanKind newKind, String newName) {
     kind = newKind;
     name = newName;
@@ -157,7 +163,7 @@ public final class SpanBuilder {
         service == null
             ? Attributes.empty()
             : Attributes.of(AttributeKey.stringKey("service.name"), service),
-        "test");
+        scope);
   }
 
   private static long nanos(long ms) {
