@@ -6,8 +6,6 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * The span of a request or job in this process, and what the storage calls under it have cost so
@@ -21,7 +19,13 @@ public final class LocalRoot {
   private static final LocalRoot NONE = new LocalRoot(Span.getInvalid());
 
   private final Span span;
-  private final Map<AttributeKey<?>, Number> sums = new HashMap<>();
+  private long s3Writes;
+  private long s3Reads;
+  private long s3In;
+  private long s3Out;
+  private long requests;
+  private double reads;
+  private double writes;
 
   private LocalRoot(Span span) {
     this.span = span;
@@ -65,26 +69,47 @@ public final class LocalRoot {
     return span.isRecording();
   }
 
-  /** Adds to a sum. Nothing is written for nothing. */
-  public synchronized void add(AttributeKey<Long> key, long more) {
-    if (more > 0) {
-      long sum = sums.getOrDefault(key, 0L).longValue() + more;
-      sums.put(key, sum);
-      span.setAttribute(key, sum);
+  /**
+   * Adds a call of S3.
+   *
+   * @param writes requests billed as PUT, COPY, POST or LIST
+   * @param reads requests billed as GET, SELECT and all others
+   * @param in bytes sent
+   * @param out bytes received
+   */
+  public synchronized void addS3(long writes, long reads, long in, long out) {
+    s3Writes = sum(CairnAttributes.COST_S3_WRITE_REQUESTS, s3Writes, writes);
+    s3Reads = sum(CairnAttributes.COST_S3_READ_REQUESTS, s3Reads, reads);
+    s3In = sum(CairnAttributes.COST_S3_BYTES_IN, s3In, in);
+    s3Out = sum(CairnAttributes.COST_S3_BYTES_OUT, s3Out, out);
+  }
+
+  /**
+   * Adds a call of DynamoDB.
+   *
+   * @param estimated whether units are not those that AWS returned
+   */
+  public synchronized void addDynamoDb(
+      long calls, double readUnits, double writeUnits, boolean estimated) {
+    requests = sum(CairnAttributes.COST_DYNAMODB_REQUESTS, requests, calls);
+    reads = sum(CairnAttributes.COST_DYNAMODB_READ_UNITS, reads, readUnits);
+    writes = sum(CairnAttributes.COST_DYNAMODB_WRITE_UNITS, writes, writeUnits);
+    if (estimated) {
+      span.setAttribute(CairnAttributes.COST_DYNAMODB_ESTIMATED, true);
     }
   }
 
-  /** Adds to a sum. Nothing is written for nothing. */
-  public synchronized void add(AttributeKey<Double> key, double more) {
+  private long sum(AttributeKey<Long> key, long before, long more) {
     if (more > 0) {
-      double sum = sums.getOrDefault(key, 0.0).doubleValue() + more;
-      sums.put(key, sum);
-      span.setAttribute(key, sum);
+      span.setAttribute(key, before + more);
     }
+    return before + more;
   }
 
-  /** Notes that something in the sums is so. */
-  public void note(AttributeKey<Boolean> key) {
-    span.setAttribute(key, true);
+  private double sum(AttributeKey<Double> key, double before, double more) {
+    if (more > 0) {
+      span.setAttribute(key, before + more);
+    }
+    return before + more;
   }
 }

@@ -27,7 +27,17 @@ public final class BodyLength {
   }
 
   private static long number(String text) {
-    boolean digits = text != null && !text.isEmpty() && text.length() <= MAX_DIGITS;
-    return digits && text.chars().allMatch(c -> c >= '0' && c <= '9') ? Long.parseLong(text) : 0;
+    if (text == null || text.length() > MAX_DIGITS) {
+      return 0;
+    }
+    long number = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char digit = text.charAt(i);
+      if (digit < '0' || digit > '9') {
+        return 0;
+      }
+      number = 10 * number + (digit - '0');
+    }
+    return number;
   }
 }

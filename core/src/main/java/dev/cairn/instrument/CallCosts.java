@@ -20,8 +20,7 @@ final class CallCosts {
     if (call.handler().isS3()) {
       s3(own, root, call.request().operation(), requests, answer);
     } else {
-      root.add(CairnAttributes.COST_DYNAMODB_REQUESTS, requests);
-      dynamoDb(own, root, call, answer);
+      dynamoDb(own, root, call, requests, answer);
     }
   }
 
@@ -31,34 +30,27 @@ final class CallCosts {
    */
   private static void s3(
       Span own, LocalRoot root, String operation, long requests, StorageAnswer answer) {
-    boolean reads =
-        operation.startsWith("Get")
-            || operation.startsWith("Head")
-            || operation.startsWith("Select");
+    boolean head = operation.startsWith("Head");
+    boolean reads = head || operation.startsWith("Get") || operation.startsWith("Select");
     boolean free = operation.startsWith("Delete") || operation.startsWith("Abort");
-    if (!free) {
-      root.add(
-          reads ? CairnAttributes.COST_S3_READ_REQUESTS : CairnAttributes.COST_S3_WRITE_REQUESTS,
-          requests);
-    }
+    long in = reads ? 0 : answer.bytesSent();
     // A HEAD is answered with the length of what it does not send.
-    boolean received = answer.error() == null && !operation.startsWith("Head");
-    long out = received ? answer.bytesReceived() : 0;
-    root.add(CairnAttributes.COST_S3_BYTES_IN, answer.bytesSent());
-    root.add(CairnAttributes.COST_S3_BYTES_OUT, out);
+    long out = answer.error() != null || head ? 0 : answer.bytesReceived();
+    root.addS3(reads || free ? 0 : requests, reads ? requests : 0, in, out);
     switch (operation) {
-      case "PutObject", "UploadPart" ->
-          own.setAttribute(CairnAttributes.COST_BYTES, answer.bytesSent());
+      case "PutObject", "UploadPart" -> own.setAttribute(CairnAttributes.COST_BYTES, in);
       case "GetObject" -> own.setAttribute(CairnAttributes.COST_BYTES, out);
       default -> {}
     }
   }
 
-  private static void dynamoDb(Span own, LocalRoot root, CallSpan call, StorageAnswer answer) {
+  private static void dynamoDb(
+      Span own, LocalRoot root, CallSpan call, long requests, StorageAnswer answer) {
     boolean writes = call.effect() == Effect.WRITE;
     // A write whose condition fails is billed like one that is applied.
     boolean billed = answer.error() == null || writes && Outcome.isOrdinary(answer);
     if (!billed || call.effect() == Effect.OTHER) {
+      root.addDynamoDb(requests, 0, 0, false);
       return;
     }
     double units = answer.consumedUnits();
@@ -66,15 +58,14 @@ final class CallCosts {
     if (estimated) {
       units = Units.estimated(call.request().operation(), call.effect(), volume(call, answer));
       own.setAttribute(CairnAttributes.COST_ESTIMATED, true);
-      root.note(CairnAttributes.COST_DYNAMODB_ESTIMATED);
     }
-    own.setAttribute(
-        writes ? CairnAttributes.COST_WRITE_UNITS : CairnAttributes.COST_READ_UNITS, units);
-    root.add(
-        writes
-            ? CairnAttributes.COST_DYNAMODB_WRITE_UNITS
-            : CairnAttributes.COST_DYNAMODB_READ_UNITS,
-        units);
+    if (writes) {
+      own.setAttribute(CairnAttributes.COST_WRITE_UNITS, units);
+      root.addDynamoDb(requests, 0, units, estimated);
+    } else {
+      own.setAttribute(CairnAttributes.COST_READ_UNITS, units);
+      root.addDynamoDb(requests, units, 0, estimated);
+    }
   }
 
   private static Volume volume(CallSpan call, StorageAnswer answer) {
