@@ -20,7 +20,6 @@ import java.util.stream.Collectors;
  * else.
  */
 final class Demo implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   static final Duration SLOW = Duration.ofMillis(120);
 
   private final DemoAws aws;
@@ -61,13 +60,7 @@ final class Demo implements AutoCloseable {
   DemoTraffic play(Duration slow) throws IOException, InterruptedException {
     DemoTraffic traffic = new DemoTraffic(service.address(), aws::slowUpdates);
     traffic.play(slow);
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!thumbnails().containsAll(aws.records(settings.photoTable(), "id"))) {
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException("the worker made no thumbnails in " + PATIENCE);
-      }
-      Thread.sleep(50);
-    }
+    aws.awaitThumbnails(settings);
     service.flush();
     return traffic;
   }

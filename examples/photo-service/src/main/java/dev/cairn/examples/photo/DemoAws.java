@@ -25,6 +25,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The demo's stand-in for AWS, looked at by clients that nobody decorated. */
 final class DemoAws implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final LocalAws servers;
   private final S3Client s3;
   private final DynamoDbClient dynamoDb;
@@ -102,6 +104,18 @@ final class DemoAws implements AutoCloseable {
         .map(item -> item.get(partitionKey).s())
         .sorted()
         .toList();
+  }
+
+  /** Waits until there is a thumbnail of each photo. */
+  void awaitThumbnails(Settings settings) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!records(settings.thumbnailTable(), "photo")
+        .containsAll(records(settings.photoTable(), "id"))) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("the worker made no thumbnails in " + PATIENCE);
+      }
+      Thread.sleep(50);
+    }
   }
 
   /** Returns the stamp of an object, {@link Stamp#INVALID} where it has none. */

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** What the users of the demo do. They are plain HTTP clients that know nothing of Cairn. */
 final class DemoTraffic {
@@ -29,6 +30,12 @@ final class DemoTraffic {
           new User("bob", "acme"),
           new User("cy", "globex"),
           new User("dee", "globex"));
+
+  /** The users as {@code PHOTO_USERS} takes them. */
+  static final String USERS =
+      WHO.stream()
+          .map(user -> token(user.id()) + ':' + user.id() + ':' + user.tenant())
+          .collect(Collectors.joining(","));
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI api;

@@ -77,7 +77,7 @@ final class Oracle {
   Map<String, Long> databaseWrites(String tenant) {
     Map<String, Long> writes = new TreeMap<>();
     for (Deed deed : deeds) {
-      if (deed.user() == null || !deed.user().tenant().equals(tenant)) {
+      if (!isFor(tenant, deed)) {
         continue;
       }
       if (isDone(deed, UPLOAD)) {
@@ -98,14 +98,14 @@ final class Oracle {
   long rejectedDatabaseWrites(String tenant) {
     return deeds.stream()
         .filter(deed -> deed.request().equals(LIKE) && deed.status() == 404)
-        .filter(deed -> deed.user().tenant().equals(tenant))
+        .filter(deed -> isFor(tenant, deed))
         .count();
   }
 
   /** Q5: of the writes, those that storage was slow with. */
   long slowDatabaseWrites(String tenant) {
     return deeds.stream()
-        .filter(deed -> deed.slow() && isDone(deed, LIKE) && deed.user().tenant().equals(tenant))
+        .filter(deed -> deed.slow() && isDone(deed, LIKE) && isFor(tenant, deed))
         .count();
   }
 
@@ -123,7 +123,7 @@ final class Oracle {
     List<Deed> found =
         deeds.stream()
             .filter(deed -> isDone(deed, request))
-            .filter(deed -> tenant == null || deed.user().tenant().equals(tenant))
+            .filter(deed -> isFor(tenant, deed))
             .toList();
     return new Count(found.size(), found.stream().map(Deed::user).distinct().count());
   }
@@ -151,6 +151,11 @@ final class Oracle {
       }
     }
     return stored.stream().sorted().toList();
+  }
+
+  /** Null stands for every tenant. */
+  private static boolean isFor(String tenant, Deed deed) {
+    return deed.user() != null && (tenant == null || deed.user().tenant().equals(tenant));
   }
 
   private static String file(Deed upload) {
