@@ -7,6 +7,7 @@ import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServerPort;
 import dev.cairn.explorer.otlp.OtlpReceiver;
+import dev.cairn.explorer.question.PriceList;
 import dev.cairn.explorer.question.Questions;
 import dev.cairn.explorer.store.SpanStore;
 import dev.cairn.explorer.store.StoreSettings;
@@ -34,6 +35,11 @@ final class ExplorerServer implements AutoCloseable {
     this.httpPort = httpPort;
   }
 
+  /** Starts it on loopback with the prices that come with Cairn. */
+  static ExplorerServer start(int grpcPort, int httpPort, StoreSettings settings) {
+    return start(grpcPort, httpPort, settings, PriceList.bundled());
+  }
+
   /**
    * Starts it on loopback.
    *
@@ -42,7 +48,8 @@ final class ExplorerServer implements AutoCloseable {
    * @throws ExplorerException where it cannot listen
    * @throws dev.cairn.explorer.store.StoreException where it cannot store
    */
-  static ExplorerServer start(int grpcPort, int httpPort, StoreSettings settings) {
+  static ExplorerServer start(
+      int grpcPort, int httpPort, StoreSettings settings, PriceList prices) {
     ServerPort grpc = port("--otlp-grpc-port", grpcPort);
     ServerPort http = port("--otlp-http-port", httpPort);
     SpanStore store = SpanStore.open(settings);
@@ -52,7 +59,7 @@ final class ExplorerServer implements AutoCloseable {
       builder.port(http);
     }
     OtlpReceiver.addTo(builder, store);
-    WebApi.addTo(builder, Questions.to(store));
+    WebApi.addTo(builder, Questions.to(store, prices));
     WebApi.addExports(builder, store);
     Server server = builder.build();
     try {

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.explorer.cli;
 
+import dev.cairn.explorer.question.PriceList;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,6 +47,12 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private StoreOptions store;
 
+  @Option(
+      names = "--prices",
+      paramLabel = "FILE",
+      description = "The list of prices for 'cairn cost'. Default: an example, with its date.")
+  private Path prices;
+
   @Option(names = "--exit-with-parent", description = "Ends when standard input ends.")
   private boolean exitWithParent;
 
@@ -54,7 +62,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    try (ExplorerServer server = ExplorerServer.start(grpcPort, httpPort, store.settings())) {
+    PriceList list = prices == null ? PriceList.bundled() : PriceList.read(prices);
+    try (ExplorerServer server = ExplorerServer.start(grpcPort, httpPort, store.settings(), list)) {
       terminal.out().println(server.readyLine());
       if (exitWithParent) {
         while (terminal.in().read() >= 0) {

@@ -36,11 +36,11 @@ final class Errors {
           + " CASE WHEN f.user_id IS NULL THEN coalesce(f.tenant, t.tenant) ELSE f.tenant END"
           + " AS tenant) FROM found f LEFT JOIN told t USING (trace_id))";
   private static final String GROUPS =
-      " SELECT type, group_key, user_id, tenant, errors, traces, since, until,"
-          + " latest.service AS service, latest.request AS request, latest.status AS status,"
-          + " latest.message AS message, latest.trace_id AS trace_id, latest.span_id AS span_id"
-          + " FROM (SELECT type, group_key, user_id, tenant, count(*) AS errors,"
-          + " count(DISTINCT trace_id) AS traces, min(time) AS since, max(time) AS until,"
+      " SELECT type, group_key, user_id, tenant, errors, since, until, latest.service AS service,"
+          + " latest.request AS request, latest.status AS status, latest.message AS message,"
+          + " latest.trace_id AS trace_id, latest.span_id AS span_id FROM (SELECT type, group_key,"
+          + " user_id, tenant,  count(DISTINCT (trace_id, message)) FILTER (trace_id IS NOT NULL) +"
+          + " count(*) FILTER (trace_id IS NULL) AS errors, min(time) AS since, max(time) AS until,"
           + " first({'service': service, 'request': origin_request, 'status': http_status,"
           + " 'message': left(message, "
           + MAX_MESSAGE
@@ -90,7 +90,6 @@ final class Errors {
             .put("user", row.getString("user_id"))
             .put("tenant", row.getString("tenant"))
             .put("count", row.getLong("errors"))
-            .put("traces", row.getLong("traces"))
             .put("first", Columns.time(row, "since"))
             .put("last", Columns.time(row, "until"))
             .put("service", row.getString("service"))

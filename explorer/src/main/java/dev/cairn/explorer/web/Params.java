@@ -10,6 +10,9 @@ import io.opentelemetry.api.trace.TraceState;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +22,23 @@ final class Params {
   private static final Pattern ENTRY = Pattern.compile("([0-9a-f]{32})-([0-9a-f]{16})");
 
   private Params() {}
+
+  /** Returns the names of what all questions take, and of a question's own. */
+  static Set<String> common(String... own) {
+    Set<String> names = new TreeSet<>(List.of("user", "tenant", "service", "since", "until"));
+    names.addAll(List.of(own));
+    return names;
+  }
+
+  /** Throws where something else is asked for. */
+  static void check(QueryParams asked, Set<String> names) {
+    for (String name : asked.names()) {
+      if (!names.contains(name)) {
+        throw new IllegalArgumentException(
+            "the parameter '" + name + "' is none of " + String.join(", ", names));
+      }
+    }
+  }
 
   /** What all questions take. */
   static Selection selection(QueryParams asked) {

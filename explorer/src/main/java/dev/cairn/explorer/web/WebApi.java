@@ -17,7 +17,9 @@ import dev.cairn.explorer.question.ErrorFilter;
 import dev.cairn.explorer.question.Questions;
 import dev.cairn.explorer.store.Selection;
 import dev.cairn.explorer.store.SpanStore;
+import dev.cairn.explorer.store.StoreException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -53,16 +55,17 @@ public final class WebApi {
    */
   public static void addTo(ServerBuilder server, Questions questions) {
     WebApi api = new WebApi(questions);
-    server.service("/api/blame", asked(api::blame));
-    server.service("/api/errors", asked(api::errors));
-    server.service("/api/user", asked(api::user));
-    server.service("/api/latency", asked(api::latency));
-    server.service("/api/events", asked(api::events));
-    server.service("/api/cost", asked(api::cost));
-    server.service("/api/stored", asked(api::stored));
-    server.service("/api/trace", asked(api::trace));
-    server.service("/api/doctor", asked(any -> questions.doctor()));
-    server.service("/health", asked(any -> questions.health()));
+    server.service("/api/blame", asked(api::blame, Params.common("address", "entry")));
+    server.service(
+        "/api/errors", asked(api::errors, Params.common("type", "message", "status", "trace")));
+    server.service("/api/user", asked(api::user, Params.common("limit")));
+    server.service("/api/latency", asked(api::latency, Params.common("over")));
+    server.service("/api/events", asked(api::events, Params.common("name", "every")));
+    server.service("/api/cost", asked(api::cost, Params.common("by")));
+    server.service("/api/stored", asked(api::stored, Params.common("trace", "limit")));
+    server.service("/api/trace", asked(api::trace, Set.of("trace")));
+    server.service("/api/doctor", asked(any -> questions.doctor(), Set.of()));
+    server.service("/health", asked(any -> questions.health(), Set.of()));
     server.decorator(LoopbackGuard::new);
   }
 
@@ -118,8 +121,19 @@ public final class WebApi {
     return questions.trace(Params.required(asked, "trace"));
   }
 
-  private static HttpService asked(Function<QueryParams, ObjectNode> question) {
-    return (context, request) -> answer(context, request, question);
+  /**
+   * @param names the parameters it takes; another one is an error, lest a filter that is misspelt
+   *     filter nothing
+   */
+  private static HttpService asked(Function<QueryParams, ObjectNode> question, Set<String> names) {
+    return (context, request) ->
+        answer(
+            context,
+            request,
+            asked -> {
+              Params.check(asked, names);
+              return question.apply(asked);
+            });
   }
 
   private static HttpResponse answer(
@@ -143,6 +157,9 @@ public final class WebApi {
       return json(HttpStatus.OK, question.apply(asked));
     } catch (IllegalArgumentException notUnderstood) {
       return error(HttpStatus.BAD_REQUEST, notUnderstood.getMessage());
+    } catch (StoreException unanswered) {
+      LOGGER.log(Level.WARNING, "the store did not answer a question", unanswered);
+      return error(HttpStatus.SERVICE_UNAVAILABLE, unanswered.getMessage());
     } catch (RuntimeException failed) {
       LOGGER.log(Level.WARNING, "a question was not answered", failed);
       return error(HttpStatus.INTERNAL_SERVER_ERROR, "the explorer failed: see its log");

@@ -166,4 +166,13 @@ final class WebApiTest {
         .status()
         .code();
   }
+
+  @Test
+  void misspeltFilter_isNamed() {
+    AggregatedHttpResponse response = get("/api/cost?tennant=acme");
+
+    assertThat(response.status().code()).isEqualTo(400);
+    assertThat(response.contentUtf8())
+        .contains("'tennant' is none of by, service, since, tenant, until, user");
+  }
 }
