@@ -108,9 +108,12 @@ public final class Stamp {
   }
 
   private static String member(char letter, String value) {
-    return value == null || value.isEmpty()
-        ? ""
-        : ";" + letter + '=' + Percent.encode(value, Percent.VALUE);
+    if (value == null || value.isEmpty()) {
+      return "";
+    }
+    // What is longer has no room in whatever encoding: no need to encode megabytes to see it.
+    String enough = value.length() > MAX_LENGTH ? value.substring(0, MAX_LENGTH) : value;
+    return ";" + letter + '=' + Percent.encode(enough, Percent.VALUE);
   }
 
   /** Returns whether this is a stamp; false only for {@link #INVALID}. */

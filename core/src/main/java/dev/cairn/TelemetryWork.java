@@ -42,15 +42,27 @@ public enum TelemetryWork implements AutoCloseable {
     return CURRENT.get() != null;
   }
 
+  /**
+   * Returns work for another thread, within the stretch that this thread is in, if any: for a
+   * client whose work goes from thread to thread and carries nothing else along.
+   */
+  public static Runnable wrap(Runnable work) {
+    TelemetryWork here = CURRENT.get();
+    return here == null ? work : () -> run(here, work);
+  }
+
   /** Runs what counts a call that went by, unless that is what makes this very call. */
   static void count(Runnable count) {
-    TelemetryWork before = CURRENT.get();
-    if (before == COUNTING) {
-      return;
+    if (CURRENT.get() != COUNTING) {
+      run(COUNTING, count);
     }
-    CURRENT.set(COUNTING);
+  }
+
+  private static void run(TelemetryWork within, Runnable work) {
+    TelemetryWork before = CURRENT.get();
+    CURRENT.set(within);
     try {
-      count.run();
+      work.run();
     } finally {
       CURRENT.set(before);
     }

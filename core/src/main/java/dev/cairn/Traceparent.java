@@ -20,13 +20,24 @@ final class Traceparent {
 
   private Traceparent() {}
 
+  /**
+   * Returns the text of a valid span context.
+   *
+   * @throws IllegalArgumentException where it calls itself valid, and its ids are none: anybody may
+   *     implement the interface
+   */
   static String encode(SpanContext context) {
-    return "00-"
-        + context.getTraceId()
-        + '-'
-        + context.getSpanId()
-        + '-'
-        + context.getTraceFlags().asHex();
+    String text =
+        "00-"
+            + context.getTraceId()
+            + '-'
+            + context.getSpanId()
+            + '-'
+            + context.getTraceFlags().asHex();
+    if (!parse(text).isValid()) {
+      throw new IllegalArgumentException("not a span context: " + text);
+    }
+    return text;
   }
 
   /** Returns the remote span context, or the invalid one where the text is no traceparent. */

@@ -10,7 +10,6 @@ import dev.cairn.Cairn;
 import dev.cairn.CairnAttributes;
 import dev.cairn.Stamp;
 import dev.cairn.StampMode;
-import dev.cairn.UserMode;
 import dev.cairn.contract.ItemClient.Update;
 import dev.cairn.contract.ItemClient.Write;
 import io.opentelemetry.api.common.AttributeKey;
@@ -23,8 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What every decorated client of DynamoDB must do, against DynamoDB Local: puts and calls in
@@ -317,25 +314,6 @@ public abstract class DynamoDbContract extends DynamoDbReadContract {
     Map<String, Object> left = new LinkedHashMap<>(bare.get(table, "cat").item());
     assertThat(Stamp.parse((String) left.remove("cairn")).isValid()).isTrue();
     assertThat(left).isEqualTo(leftPlain);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void call_succeeds_whateverOfTelemetryThrows(Sabotage broken) {
-    Cairn cairn = Cairn.builder(broken.openTelemetry()).stampUser(UserMode.PLAIN).build();
-    Update like = new Update("ADD likes :n", null, Map.of(":n", 1L), "UPDATED_NEW");
-    bare.put(table, item("bare"));
-    Map<String, Object> expected = bare.update(table, "bare", like).item();
-    try (ItemClient client = newClient(cairn, table)) {
-      asAda(() -> client.put(table, item("cat")));
-      assertThat(asAda(() -> client.update(table, "cat", like)).item()).isEqualTo(expected);
-      assertThat(client.get(table, "cat").item()).containsEntry("likes", 4L).hasSize(3);
-      RuntimeException error = catchRuntimeException(() -> client.putIfAbsent(table, item("cat")));
-      assertThat(client.errorCode(error)).isEqualTo("ConditionalCheckFailedException");
-    }
-    Map<String, Object> left = new LinkedHashMap<>(bare.get(table, "cat").item());
-    left.remove("cairn");
-    assertThat(left).hasSize(3);
   }
 
   @Test

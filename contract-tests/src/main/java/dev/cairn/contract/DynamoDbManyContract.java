@@ -20,7 +20,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Batches, transactions, PartiQL and the legacy forms. */
-public abstract class DynamoDbManyContract extends DynamoDbSuite {
+public abstract class DynamoDbManyContract extends DynamoDbFaultContract {
   private static final Update LIKE = new Update("ADD likes :n", null, Map.of(":n", 1L), "NONE");
 
   private String address(String pk) {
@@ -64,7 +64,7 @@ public abstract class DynamoDbManyContract extends DynamoDbSuite {
             Write.put(table, item("cat")),
             Write.put(table, item("dog")),
             Write.put(table, item("eel")));
-    try (ItemClient client = newClientOfABusyServer(cairn().build())) {
+    try (ItemClient client = newClientAt(cairn().build(), server().busyEndpoint())) {
       Answer left = asAda(() -> client.batchWrite(writes));
       assertThat(left.items()).containsExactly(item("dog"), item("eel"));
     }

@@ -10,6 +10,7 @@ import dev.cairn.Stamp;
 import dev.cairn.UserMode;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.net.URI;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -43,10 +44,8 @@ public abstract class DynamoDbSuite {
   /** Returns a decorated client that gives up after so long; {@code pk} is named. */
   protected abstract ItemClient newClientWithTimeout(Cairn cairn, String table, long millis);
 
-  /**
-   * Returns a decorated client of a server that leaves all but the first write of a batch undone.
-   */
-  protected abstract ItemClient newClientOfABusyServer(Cairn cairn);
+  /** Returns a decorated client of that server, told no table's key, which it may look up. */
+  protected abstract ItemClient newClientAt(Cairn cairn, URI endpoint);
 
   /** Creates a table of a name that is new, with the partition key {@code pk}. */
   protected abstract String newTable();
@@ -56,6 +55,12 @@ public abstract class DynamoDbSuite {
 
   /** What a test does to the server. */
   public interface Server {
+    /** Returns where the server of DynamoDB is. */
+    URI endpoint();
+
+    /** Returns where one is that leaves all but the first write of a batch undone. */
+    URI busyEndpoint();
+
     /** Lets the server answer the next calls of an operation with a status. */
     void failNext(String operation, int status, int times);
 

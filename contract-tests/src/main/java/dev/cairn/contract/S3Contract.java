@@ -11,7 +11,6 @@ import dev.cairn.Stamp;
 import dev.cairn.StampMode;
 import dev.cairn.StoredAddress;
 import dev.cairn.UserMode;
-import dev.cairn.contract.ObjectClient.Answer;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
@@ -23,7 +22,6 @@ import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every decorated client of S3 must do, against a real S3-compatible server. */
@@ -338,30 +336,6 @@ public abstract class S3Contract extends S3ReadContract {
     assertThat(traced).isEqualTo(plain);
     Map<String, String> left = new LinkedHashMap<>(bare.head(bucket, "cat").metadata());
     assertThat(Stamp.parse(left.remove("cairn")).isValid()).isTrue();
-    assertThat(left).isEqualTo(metadata);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void call_succeeds_whateverOfTelemetryThrows(Sabotage broken) {
-    Cairn cairn =
-        Cairn.builder(broken.openTelemetry())
-            .stamp("s3://*", StampMode.FULL)
-            .stampUser(UserMode.PLAIN)
-            .build();
-    Map<String, String> metadata = Map.of("title", "My cat");
-    Answer expected = bare.put(bucket, "bare", "meow", metadata);
-    Answer expectedRead = bare.get(bucket, "bare");
-    try (ObjectClient client = newClient(cairn)) {
-      Answer put = asAda(() -> client.put(bucket, "cat", "meow", metadata));
-      Answer got = client.get(bucket, "cat");
-
-      assertThat(put.unstamped()).isEqualTo(expected.unstamped());
-      assertThat(got.unstamped()).isEqualTo(expectedRead.unstamped());
-      assertThat(errorOfGettingNothing(client)).isEqualTo(errorOfGettingNothing(bare));
-    }
-    Map<String, String> left = new LinkedHashMap<>(bare.head(bucket, "cat").metadata());
-    left.remove("cairn");
     assertThat(left).isEqualTo(metadata);
   }
 

@@ -17,7 +17,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Uploads in parts, and the operations that are not about the content of one object. */
-public abstract class S3OperationsContract extends S3Suite {
+public abstract class S3OperationsContract extends S3FaultContract {
   @Test
   void upload_isOneRecord_withAllItsPartsInTheCallersTrace() {
     asAda(

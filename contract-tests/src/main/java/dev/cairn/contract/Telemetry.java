@@ -17,10 +17,7 @@ import io.opentelemetry.sdk.metrics.data.LongPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.opentelemetry.sdk.trace.ReadWriteSpan;
-import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.time.Duration;
@@ -54,7 +51,7 @@ public final class Telemetry implements BeforeEachCallback, AfterEachCallback {
         OpenTelemetrySdk.builder()
             .setTracerProvider(
                 SdkTracerProvider.builder()
-                    .addSpanProcessor(new Running())
+                    .addSpanProcessor(new RunningSpans(running))
                     .addSpanProcessor(OriginSpanProcessor.create())
                     .addSpanProcessor(SimpleSpanProcessor.create(spans))
                     .build())
@@ -115,17 +112,23 @@ public final class Telemetry implements BeforeEachCallback, AfterEachCallback {
    * the garbage collector sees that.
    */
   public void awaitForgotten(String name) {
-    collectUntil(() -> !spans(name).isEmpty(), Duration.ofSeconds(5));
-    await(name);
+    awaitForgotten(name, 1);
   }
 
-  /** Collects garbage until the condition holds or time is up. */
-  private static void collectUntil(BooleanSupplier condition, Duration limit) {
+  /** Waits until so many spans of that name are exported, as {@link #awaitForgotten(String)}. */
+  void awaitForgotten(String name, int count) {
+    collectUntil(() -> spans(name).size() >= count, Duration.ofSeconds(5));
+    awaitThat(() -> spans(name).size() >= count);
+  }
+
+  /** Collects garbage until the condition holds or time is up; returns whether it holds. */
+  static boolean collectUntil(BooleanSupplier condition, Duration limit) {
     long deadline = System.nanoTime() + limit.toNanos();
     while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
       System.gc();
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
     }
+    return condition.getAsBoolean();
   }
 
   /** Waits until so many spans are exported. */
@@ -159,27 +162,5 @@ public final class Telemetry implements BeforeEachCallback, AfterEachCallback {
         .flatMap(metric -> metric.getLongSumData().getPoints().stream())
         .mapToLong(LongPointData::getValue)
         .sum();
-  }
-
-  private final class Running implements SpanProcessor {
-    @Override
-    public void onStart(Context parentContext, ReadWriteSpan span) {
-      running.put(span.getSpanContext().getSpanId(), span.getName());
-    }
-
-    @Override
-    public boolean isStartRequired() {
-      return true;
-    }
-
-    @Override
-    public void onEnd(ReadableSpan span) {
-      running.remove(span.getSpanContext().getSpanId());
-    }
-
-    @Override
-    public boolean isEndRequired() {
-      return true;
-    }
   }
 }

@@ -5,6 +5,7 @@
  *
  * <p>A suite names no client library: an instrumentation's test extends it and says how its client
  * puts and gets. {@link dev.cairn.contract.Telemetry} receives what is exported and hunts leaks;
- * {@link dev.cairn.contract.Sabotage} breaks one part of telemetry.
+ * {@link dev.cairn.contract.FaultySdk} breaks one hook of telemetry, and {@code FAULTS.md} says
+ * what comes of every fault in every hook.
  */
 package dev.cairn.contract;

@@ -40,7 +40,7 @@ final class CallSpan {
   private long lastNanos = startNanos;
   private Runnable onEnd;
   private Span span;
-  private boolean ended;
+  private volatile boolean ended;
   private boolean nearLimit;
   private Refusal refusal;
   private boolean resent;
@@ -62,9 +62,14 @@ final class CallSpan {
     this.stamps = new CallStamps(request.addresses().size());
   }
 
-  /** Sets what is to run when the call ends, instead of what was set before. */
+  /** Sets what is to run when the call ends. */
   synchronized void onEnd(Runnable action) {
     onEnd = action;
+  }
+
+  /** Returns whether anything is to run when the call ends. */
+  synchronized boolean isWatched() {
+    return onEnd != null;
   }
 
   synchronized String stamp(int item, StampCarrier carrier) {
@@ -253,8 +258,17 @@ final class CallSpan {
     return tables;
   }
 
-  /** Ends a call of which the SDK will say nothing more, at the time it was last heard of. */
-  synchronized void abandon(Throwable error) {
+  /**
+   * Ends a call of which the SDK will say nothing more, at the time it was last heard of. Whoever
+   * cancels a call does not wait here for a hook of telemetry that is slow to see its end.
+   */
+  void abandon(Throwable error) {
+    if (!ended) {
+      abandonNow(error);
+    }
+  }
+
+  private synchronized void abandonNow(Throwable error) {
     try (TelemetryWork work = TelemetryWork.begin()) {
       if (first == null) {
         finish(new Abandoned(error), lastNanos);
@@ -265,7 +279,7 @@ final class CallSpan {
   }
 
   /** Ends a call that the SDK has forgotten; does nothing where it has ended. */
-  synchronized void forgotten() {
+  void forgotten() {
     if (!ended) {
       abandon(new CancellationException());
     }

@@ -264,7 +264,11 @@ public final class StorageHandler {
       return Decision.skip(refusal);
     }
     int length = key.length() + stamp.length();
-    costs.add(at.container(), length, carrier.writeUnits(key, stamp));
+    try {
+      costs.add(at.container(), length, carrier.writeUnits(key, stamp));
+    } catch (Throwable fault) {
+      caught("costs", fault); // a stamp is not lost for a counter
+    }
     return cairn.isDryRun() ? Decision.skip(SkipReason.DRY_RUN) : new Decision(stamp, null);
   }
 

@@ -14,6 +14,7 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Has local roots and Cairn's own spans recorded where the application's sampler drops them, so
@@ -40,7 +41,10 @@ final class KeepSampler implements Sampler {
     SamplingResult result;
     try {
       result =
-          delegate.shouldSample(parentContext, traceId, name, spanKind, attributes, parentLinks);
+          Objects.requireNonNull(
+              delegate.shouldSample(
+                  parentContext, traceId, name, spanKind, attributes, parentLinks),
+              "the sampler returned null");
     } catch (Throwable fault) {
       faults.caught("sampler", fault);
       result = SamplingResult.drop();

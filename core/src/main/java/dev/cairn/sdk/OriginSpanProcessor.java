@@ -43,7 +43,10 @@ public final class OriginSpanProcessor implements SpanProcessor {
       if (Origin.isTopOfResumed(parentContext, span.getParentSpanContext())) {
         span.addLink(origin.spanContext(), WRITTEN_BY);
       }
-    } catch (RuntimeException fault) {
+    } catch (Throwable fault) {
+      if (fault instanceof VirtualMachineError fatal) {
+        throw fatal;
+      }
       if (faultLogged.compareAndSet(false, true)) {
         LOGGER.log(Level.WARNING, "Cairn could not name the origin on spans (logged once)", fault);
       }

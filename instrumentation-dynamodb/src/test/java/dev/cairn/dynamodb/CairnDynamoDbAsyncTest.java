@@ -5,6 +5,7 @@ package dev.cairn.dynamodb;
 import dev.cairn.Cairn;
 import dev.cairn.contract.DynamoDbContract;
 import dev.cairn.contract.ItemClient;
+import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClientBuilder;
 
@@ -51,11 +52,10 @@ class CairnDynamoDbAsyncTest extends DynamoDbContract {
   }
 
   @Override
-  protected ItemClient newClientOfABusyServer(Cairn cairn) {
-    CairnDynamoDb decorator = CairnDynamoDb.builder(cairn).describeTables(false).build();
+  protected ItemClient newClientAt(Cairn cairn, URI endpoint) {
+    CairnDynamoDb decorator = CairnDynamoDb.create(cairn);
     return new ItemClientV2(
-        Joined.of(
-            decorator.build(LocalClients.dynamoDbAsync().endpointOverride(BusyServer.endpoint()))),
+        Joined.of(decorator.build(LocalClients.dynamoDbAsync().endpointOverride(endpoint))),
         decorator);
   }
 

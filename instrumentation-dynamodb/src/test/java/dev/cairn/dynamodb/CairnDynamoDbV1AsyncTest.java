@@ -8,6 +8,7 @@ import com.amazonaws.services.dynamodbv2.AmazonDynamoDBAsyncClientBuilder;
 import dev.cairn.Cairn;
 import dev.cairn.contract.DynamoDbContract;
 import dev.cairn.contract.ItemClient;
+import java.net.URI;
 
 /** AWS SDK 1.x, asynchronous. */
 class CairnDynamoDbV1AsyncTest extends DynamoDbContract {
@@ -52,14 +53,14 @@ class CairnDynamoDbV1AsyncTest extends DynamoDbContract {
   }
 
   @Override
-  protected ItemClient newClientOfABusyServer(Cairn cairn) {
-    CairnDynamoDbV1 decorator = CairnDynamoDbV1.builder(cairn).describeTables(false).build();
+  protected ItemClient newClientAt(Cairn cairn, URI endpoint) {
+    CairnDynamoDbV1 decorator = CairnDynamoDbV1.create(cairn);
     return new ItemClientV1(
         Joined.of(
             decorator.build(
                 LocalClients.dynamoDbV1Async()
                     .withEndpointConfiguration(
-                        new EndpointConfiguration(BusyServer.endpoint().toString(), "us-east-1")))),
+                        new EndpointConfiguration(endpoint.toString(), "us-east-1")))),
         decorator);
   }
 

@@ -8,6 +8,7 @@ import com.amazonaws.services.dynamodbv2.AmazonDynamoDBClientBuilder;
 import dev.cairn.Cairn;
 import dev.cairn.contract.DynamoDbContract;
 import dev.cairn.contract.ItemClient;
+import java.net.URI;
 
 /** AWS SDK 1.x, synchronous. */
 class CairnDynamoDbV1Test extends DynamoDbContract {
@@ -52,13 +53,13 @@ class CairnDynamoDbV1Test extends DynamoDbContract {
   }
 
   @Override
-  protected ItemClient newClientOfABusyServer(Cairn cairn) {
-    CairnDynamoDbV1 decorator = CairnDynamoDbV1.builder(cairn).describeTables(false).build();
+  protected ItemClient newClientAt(Cairn cairn, URI endpoint) {
+    CairnDynamoDbV1 decorator = CairnDynamoDbV1.create(cairn);
     return new ItemClientV1(
         decorator.build(
             LocalClients.dynamoDbV1()
                 .withEndpointConfiguration(
-                    new EndpointConfiguration(BusyServer.endpoint().toString(), "us-east-1"))),
+                    new EndpointConfiguration(endpoint.toString(), "us-east-1"))),
         decorator);
   }
 

@@ -5,10 +5,22 @@ package dev.cairn.dynamodb;
 import dev.cairn.contract.DynamoDbSuite.Server;
 import dev.cairn.contract.RealAws;
 import dev.cairn.local.LocalAws;
+import java.net.URI;
 import java.time.Duration;
 
 /** The servers that all tests of this JVM share, as the suites see them. */
 final class LocalServer implements Server {
+  @Override
+  public URI endpoint() {
+    RealAws.assumeNot("real AWS is not stood before");
+    return LocalAws.shared().dynamoDbEndpoint();
+  }
+
+  @Override
+  public URI busyEndpoint() {
+    return BusyServer.endpoint();
+  }
+
   @Override
   public void failNext(String operation, int status, int times) {
     LocalClients.failNext(operation, status, times);

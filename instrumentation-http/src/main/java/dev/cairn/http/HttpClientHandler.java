@@ -28,6 +28,14 @@ import java.util.logging.Logger;
 final class HttpClientHandler {
   private static final Logger LOGGER = Logger.getLogger("dev.cairn");
 
+  /**
+   * What a propagator may write into one header. Of baggage every hop must carry so much, and
+   * nothing else is longer; servers refuse requests whose headers are.
+   *
+   * @see <a href="https://www.w3.org/TR/baggage/#limits">W3C Baggage, limits</a>
+   */
+  private static final int MAX_INJECTED = 8192;
+
   private final Cairn cairn;
   private final ClientTraits traits;
   private final Tracer tracer;
@@ -109,10 +117,18 @@ final class HttpClientHandler {
           .openTelemetry()
           .getPropagators()
           .getTextMapPropagator()
-          .inject(context, headers, Map::put);
+          .inject(context, headers, HttpClientHandler::set);
     } catch (Throwable fault) {
       cairn.caught("http.client.inject", fault);
     }
+  }
+
+  private static void set(Map<String, String> headers, String name, String value) {
+    if (value.length() > MAX_INJECTED) {
+      throw new IllegalArgumentException(
+          "header " + name + " of " + value.length() + " characters: servers refuse such requests");
+    }
+    headers.put(name, value);
   }
 
   private void addBaggage(Map<String, String> headers, ClientRequest request, String origin) {
@@ -146,6 +162,11 @@ final class HttpClientHandler {
       }
       return "";
     }
-    return origin.toBaggage();
+    try {
+      return origin.toBaggage();
+    } catch (Throwable fault) {
+      cairn.caught("http.client.origin", fault);
+      return "";
+    }
   }
 }

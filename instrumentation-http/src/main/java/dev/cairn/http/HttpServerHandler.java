@@ -14,6 +14,7 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import java.util.Objects;
 
 /**
  * What happens to a request at a server, of whatever library: span, origin, trust. A translator
@@ -81,11 +82,13 @@ final class HttpServerHandler {
 
   private Context extract(Context outer, ServerRequest request) {
     try (TelemetryWork work = TelemetryWork.begin()) {
-      return cairn
-          .openTelemetry()
-          .getPropagators()
-          .getTextMapPropagator()
-          .extract(outer, request, HeaderGetter.INSTANCE);
+      return Objects.requireNonNull(
+          cairn
+              .openTelemetry()
+              .getPropagators()
+              .getTextMapPropagator()
+              .extract(outer, request, HeaderGetter.INSTANCE),
+          "the propagator returned no context");
     } catch (Throwable fault) {
       cairn.caught("http.server.extract", fault);
       return outer;

@@ -48,6 +48,8 @@ final class OutboundBaggage {
     }
     if (merged.length() + origin.length() < MAX_LENGTH) {
       append(merged, origin);
+    } else if (nothingInjected) {
+      return null;
     }
     return merged.toString();
   }

@@ -12,8 +12,11 @@ import com.sun.net.httpserver.HttpHandler;
 import dev.cairn.Cairn;
 import dev.cairn.CairnAttributes;
 import dev.cairn.Origin;
-import dev.cairn.contract.Sabotage;
+import dev.cairn.contract.Fault;
+import dev.cairn.contract.FaultySdk;
+import dev.cairn.contract.Hook;
 import dev.cairn.contract.Telemetry;
+import dev.cairn.contract.Trap;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
@@ -214,18 +217,20 @@ class JdkServerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Sabotage.class)
-  void brokenTelemetry_throwsNothingAtOuterFilters(Sabotage sabotage) throws Exception {
+  @EnumSource
+  void brokenTelemetry_throwsNothingAtOuterFilters(Hook hook) throws Exception {
     AtomicReference<Throwable> caught = new AtomicReference<>();
     CountDownLatch done = new CountDownLatch(1);
-    Cairn broken = Cairn.create(sabotage.openTelemetry());
-    server =
-        new JdkWebApp(
-            "/",
-            application,
-            List.of(catching(caught, done), CairnHttpServer.create(broken).filter()));
-    assertThat(get("/")).isEqualTo(204);
-    assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+    try (FaultySdk sdk = new FaultySdk(hook, new Trap(Fault.ERROR).set())) {
+      Cairn broken = Cairn.create(sdk.openTelemetry());
+      server =
+          new JdkWebApp(
+              "/",
+              application,
+              List.of(catching(caught, done), CairnHttpServer.create(broken).filter()));
+      assertThat(get("/")).isEqualTo(204);
+      assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+    }
     assertThat(caught.get()).isNull();
   }
 

@@ -81,7 +81,7 @@ public final class CairnS3V1 {
     ExecutorFactory own = builder.getExecutorFactory();
     builder.setExecutorFactory(
         () ->
-            Context.taskWrapping(
+            new TransferThreads(
                 own == null
                     ? TransferManagerUtils.createDefaultExecutorService()
                     : own.newExecutor()));

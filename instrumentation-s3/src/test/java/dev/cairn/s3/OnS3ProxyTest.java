@@ -73,6 +73,11 @@ class OnS3ProxyTest extends S3Contract {
   @Disabled("S3Proxy answers no x-amz-id-2")
   protected void write_isRecorded() {}
 
+  @Override
+  @Test
+  @Disabled("the faults are telemetry's, and one server shows what comes of them")
+  protected void call_isTheBareOne_whateverFails() {}
+
   private static final class Server implements ObjectServer {
     @Override
     public String newBucket() {

@@ -1,0 +1,23 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.http;
+
+import dev.cairn.Cairn;
+import dev.cairn.contract.HttpFaultContract;
+import dev.cairn.contract.Listener;
+import dev.cairn.contract.WebApp;
+import dev.cairn.contract.WebCall;
+import java.io.IOException;
+
+/** The JDK's server and client under every fault. */
+class FaultsTest extends HttpFaultContract {
+  @Override
+  protected WebApp.Server serve(Listener listener, WebApp application) throws IOException {
+    return new CairnHttpServerTest().serve(listener, application);
+  }
+
+  @Override
+  protected WebCall.Client client(Cairn cairn) {
+    return new CairnHttpClientTest().client(cairn, false);
+  }
+}
