@@ -22,6 +22,7 @@ final class DuckSpanStore implements SpanStore {
   private static final String REQUESTS =
       "SELECT time, trace_id, span_id FROM request"
           + " WHERE user_hash = ? AND user_id = ? AND time >= ? AND time < ?"
+          + " AND (kind IN ('SERVER', 'CONSUMER') OR parent_id IS NULL)"
           + " AND (?::VARCHAR IS NULL OR tenant = ?) AND (?::VARCHAR IS NULL OR service = ?)"
           + " ORDER BY time DESC LIMIT ?";
   private static final String LINKS =

@@ -26,7 +26,10 @@ public enum Export {
           + traceId("origin_id", "origin_trace_id")
           + ", system, container, operation, outcome, is_call, address FROM write"),
 
-  /** Every request served, message taken or job begun, with what it cost. */
+  /**
+   * Every request served, message taken or job begun, with what it cost; and every call, of kind
+   * CLIENT, whose cost is no request's.
+   */
   REQUESTS(
       times()
           + ids("trace_id", "span_id", "parent_id")

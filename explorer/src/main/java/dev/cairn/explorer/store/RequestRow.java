@@ -6,12 +6,24 @@ import dev.cairn.CairnAttributes;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 
-/** A request that a service served, a message it took, or a job it began; and what it cost. */
+/**
+ * A request that a service served, a message it took, or a job it began; and what it cost. Calls
+ * that nobody counted for a request, and so say themselves what they cost, are among them.
+ */
 record RequestRow(Made made) implements Row {
-  static boolean isRequest(SpanRecord span) {
+  static void of(Made made, Consumer<Row> rows) {
+    SpanRecord span = made.span();
     SpanKind kind = span.operation().kind();
-    return kind == SpanKind.SERVER || kind == SpanKind.CONSUMER || span.parentSpanId() == null;
+    if (kind == SpanKind.SERVER
+        || kind == SpanKind.CONSUMER
+        || span.parentSpanId() == null
+        || span.attribute(CairnAttributes.COST_S3_WRITE_REQUESTS) != null
+        || span.attribute(CairnAttributes.COST_S3_READ_REQUESTS) != null
+        || span.attribute(CairnAttributes.COST_DYNAMODB_REQUESTS) != null) {
+      rows.accept(new RequestRow(made));
+    }
   }
 
   @Override

@@ -62,9 +62,7 @@ final class Rows {
     List<Row> rows = new ArrayList<>(2);
     rows.add(row);
     WriteRow.of(made, rows::add);
-    if (RequestRow.isRequest(span)) {
-      rows.add(new RequestRow(made));
-    }
+    RequestRow.of(made, rows::add);
     ErrorRow.of(made, rows::add);
     for (SpanRecord.Link link : span.links()) {
       LinkRow linking = LinkRow.of(made, link);

@@ -128,6 +128,20 @@ final class Oracle {
     return new Count(found.size(), found.stream().map(Deed::user).distinct().count());
   }
 
+  /** Q7: the uploads of photos and thumbnails. */
+  long fileUploads(String tenant) {
+    return uploads().stream()
+        .filter(deed -> isFor(tenant, deed))
+        .mapToLong(deed -> thumbnails.contains(deed.photo()) ? 2 : 1)
+        .sum();
+  }
+
+  /** Q7: each record is smaller than 1 KB; what is refused is billed, too. */
+  double writeUnits(String tenant) {
+    return databaseWrites(tenant).values().stream().mapToLong(Long::longValue).sum()
+        + rejectedDatabaseWrites(tenant);
+  }
+
   /** Q8: operation and address of what was stored and deleted on behalf of a user, sorted. */
   List<String> stored(String user) {
     List<String> stored = new ArrayList<>();

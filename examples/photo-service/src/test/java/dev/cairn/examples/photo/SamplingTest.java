@@ -145,6 +145,24 @@ class SamplingTest {
     }
 
     @Test
+    void q7_countsWhatIsBilledForWrites() throws IOException {
+      Map<String, Long> files = new TreeMap<>();
+      Map<String, Double> units = new TreeMap<>();
+      for (JsonNode row : ask("cost", "--by=tenant").get("rows")) {
+        if (!row.get("tenant").isNull()) {
+          files.put(row.get("tenant").textValue(), row.get("s3WriteRequests").longValue());
+          units.put(row.get("tenant").textValue(), row.get("dynamodbWriteUnits").doubleValue());
+          assertThat(row.get("callsWithoutCost").longValue()).isZero();
+        }
+      }
+
+      for (String tenant : TENANTS) {
+        assertThat(files.get(tenant)).isEqualTo(oracle.fileUploads(tenant));
+        assertThat(units.get(tenant)).isEqualTo(oracle.writeUnits(tenant));
+      }
+    }
+
+    @Test
     void q8_listsWhatWasStoredForAUser() throws IOException {
       for (String user : USERS) {
         List<String> stored = new ArrayList<>();
