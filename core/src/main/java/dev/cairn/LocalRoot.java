@@ -14,8 +14,7 @@ import io.opentelemetry.context.ContextKey;
  * Thread-safe.
  */
 public final class LocalRoot {
-  private static final ContextKey<LocalRoot> KEY = ContextKey.named("cairn-local-root");
-
+  private static final ContextKey<Place> KEY = ContextKey.named("cairn-local-root");
   private static final LocalRoot NONE = new LocalRoot(Span.getInvalid());
 
   private final Span span;
@@ -31,12 +30,40 @@ public final class LocalRoot {
     this.span = span;
   }
 
-  /** Returns the context with its current span as the local root, unless it has one. */
+  /** Where a context has its local root. Work that resumes a stamp often begins its span later. */
+  private static final class Place {
+    private volatile LocalRoot root;
+
+    Place(LocalRoot root) {
+      this.root = root;
+    }
+  }
+
+  /**
+   * Returns the context with its current span as the local root, or with a place for a later one.
+   */
   static Context enter(Context context) {
     Span current = Span.fromContext(context);
-    LocalRoot known = context.get(KEY);
-    boolean isKnown = known != null && known.isOfTraceOf(current);
-    return isKnown || !current.isRecording() ? context : context.with(KEY, new LocalRoot(current));
+    if (!current.getSpanContext().isValid()) {
+      return context.with(KEY, new Place(NONE));
+    }
+    Place known = context.get(KEY);
+    boolean isKnown = known != null && known.root.isOfTraceOf(current);
+    return isKnown || !current.isRecording()
+        ? context
+        : context.with(KEY, new Place(new LocalRoot(current)));
+  }
+
+  /**
+   * Says that a span begins that is the first one of its trace in this process.
+   *
+   * @param parent the context it begins in
+   */
+  public static void began(Context parent, Span span) {
+    Place place = parent.get(KEY);
+    if (place != null && !place.root.isRecording()) {
+      place.root = new LocalRoot(span);
+    }
   }
 
   /**
@@ -46,8 +73,9 @@ public final class LocalRoot {
    * @param own the call's span: it stands for a local root that is not known, or that has ended
    */
   public static LocalRoot of(Context parent, Span own) {
-    LocalRoot known = parent.get(KEY);
-    if (known != null && known.isRecording() && known.isOfTraceOf(own)) {
+    Place place = parent.get(KEY);
+    LocalRoot known = place == null ? NONE : place.root;
+    if (known.isRecording() && known.isOfTraceOf(own)) {
       return known;
     }
     return own.isRecording() ? new LocalRoot(own) : NONE;
@@ -55,8 +83,8 @@ public final class LocalRoot {
 
   /** Returns the span of the context's local root, or a no-op where none is known. */
   static Span in(Context context) {
-    LocalRoot known = context.get(KEY);
-    return known == null ? Span.getInvalid() : known.span;
+    Place place = context.get(KEY);
+    return place == null ? NONE.span : place.root.span;
   }
 
   /** A job inside a request, or a span without a parent, is not the request's. */

@@ -3,6 +3,7 @@
 package dev.cairn.sdk;
 
 import dev.cairn.CairnAttributes;
+import dev.cairn.LocalRoot;
 import dev.cairn.Origin;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.context.Context;
@@ -38,6 +39,9 @@ public final class OriginSpanProcessor implements SpanProcessor {
   @Override
   public void onStart(Context parentContext, ReadWriteSpan span) {
     try {
+      if (KeepSampler.isRemote(span.getParentSpanContext())) {
+        LocalRoot.began(parentContext, span);
+      }
       Origin origin = Origin.from(parentContext);
       origin.describe(span);
       if (Origin.isTopOfResumed(parentContext, span.getParentSpanContext())) {

@@ -124,6 +124,48 @@ class LocalRootTest {
   }
 
   @Test
+  void spanThatBeginsInResumedWork_hasItsCosts() {
+    Stamp stamp = Stamp.parse("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+    try (Scope resumed = stamp.resume().makeCurrent()) {
+      for (String name : List.of("first", "second")) {
+        Span work = service.others.spanBuilder(name).startSpan();
+        try (Scope inWork = work.makeCurrent()) {
+          read();
+          read();
+        }
+        work.end();
+      }
+      service.put("by itself");
+    }
+
+    assertThat(span("first").getAttributes().get(READS)).isEqualTo(2);
+    assertThat(span("second").getAttributes().get(READS)).isEqualTo(2);
+    assertThat(span("S3.PutObject").getAttributes().get(WRITES)).isEqualTo(1);
+  }
+
+  @Test
+  void spansThatRunAtOnceInResumedWork_doNotMix() {
+    Stamp stamp = Stamp.parse("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+    try (Scope resumed = stamp.resume().makeCurrent()) {
+      Span one = service.others.spanBuilder("one").startSpan();
+      Span other = service.others.spanBuilder("other").startSpan();
+      try (Scope inOther = other.makeCurrent()) {
+        service.put("other's");
+      }
+      try (Scope inOne = one.makeCurrent()) {
+        read();
+      }
+      other.end();
+      one.end();
+    }
+
+    assertThat(span("one").getAttributes().get(READS)).isEqualTo(1);
+    assertThat(span("one").getAttributes().get(WRITES)).isNull();
+    assertThat(span("other").getAttributes().get(WRITES)).isNull();
+    assertThat(span("S3.PutObject").getAttributes().get(WRITES)).isEqualTo(1);
+  }
+
+  @Test
   void callWithoutARequest_orAfterItsEnd_countsByItself() {
     service.put("nobody's");
     assertThat(span("S3.PutObject").getAttributes().get(WRITES)).isEqualTo(1);
