@@ -14,6 +14,7 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -54,11 +55,23 @@ class RowsTest {
       assertThat(span.getInstrumentationScopeInfo().getName().startsWith("dev.cairn"))
           .isEqualTo(variant.isCairn());
     }
-    if (isWrite(row)) {
+    if (row.group().equals("http")) {
+      told(row, variant);
+    } else if (isWrite(row)) {
       wrote(row, variant);
     } else {
       read(row, variant, String.valueOf(result));
     }
+  }
+
+  /** The client passes the trace on, and the origin; to the server the trace is passed on. */
+  private void told(Row row, Variant variant) {
+    boolean server = row.name().startsWith("server");
+    boolean decorated = variant.isCairn() || variant.isOpenTelemetry();
+    assertThat(sent).hasSize(1);
+    assertThat(sent.get(0).toLowerCase(Locale.ROOT).contains("traceparent"))
+        .isEqualTo(server || decorated);
+    assertThat(sent.get(0).contains("cairn.origin=")).isEqualTo(!server && variant.isCairn());
   }
 
   private static boolean isWrite(Row row) {

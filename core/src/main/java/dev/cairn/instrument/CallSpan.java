@@ -104,6 +104,11 @@ final class CallSpan {
     }
   }
 
+  /** Returns whether anything may be put into the request. */
+  boolean mayChange() {
+    return effect == Effect.WRITE || Effect.carriesStamp(request.operation());
+  }
+
   synchronized String traceHeader() {
     if (ended || !handler.isS3() || effect != Effect.WRITE) {
       return null;
@@ -146,6 +151,9 @@ final class CallSpan {
       return;
     }
     try {
+      if (!span.isRecording()) {
+        return;
+      }
       Set<String> linked = new HashSet<>(2 * Math.min(found.size(), MAX_LINKS));
       long dropped = 0;
       for (Stamp stamp : found) {
@@ -246,7 +254,7 @@ final class CallSpan {
     if (stamps.isWritten(CallStamps.WHOLE)) {
       return Set.of(request.container());
     }
-    if (!stamps.isAnyWritten()) {
+    if (request.addresses().isEmpty()) {
       return Set.of();
     }
     Set<String> tables = new HashSet<>();

@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The hash by which Datadog's backend joins the writer of an object or item with its readers: the
@@ -22,10 +23,11 @@ final class SpanPointer {
   static final String DYNAMODB_ITEM = "aws.dynamodb.item";
   private static final int HASH_OCTETS = 16;
 
-  private SpanPointer() {}
+  /** One that is not in use: to find a new one takes longer than the hash. */
+  private final AtomicReference<MessageDigest> spare = new AtomicReference<>();
 
   /** Returns the hash of an object of which the ETag is known. */
-  static String ofObject(String bucket, String key, String eTag) {
+  String ofObject(String bucket, String key, String eTag) {
     return hash(utf8(bucket), utf8(key), utf8(unquoted(eTag)));
   }
 
@@ -37,7 +39,7 @@ final class SpanPointer {
   }
 
   /** Returns the hash of an item by the one or two attributes of its key. */
-  static String ofItem(String table, Map<String, KeyValue> key) {
+  String ofItem(String table, Map<String, KeyValue> key) {
     String[] names = key.keySet().toArray(new String[0]);
     Arrays.sort(names, (a, b) -> Arrays.compareUnsigned(utf8(a), utf8(b)));
     boolean composite = names.length > 1;
@@ -53,15 +55,18 @@ final class SpanPointer {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static String hash(byte[]... components) {
-    MessageDigest digest = sha256();
+  private String hash(byte[]... components) {
+    MessageDigest found = spare.getAndSet(null);
+    MessageDigest digest = found == null ? sha256() : found;
     for (int i = 0; i < components.length; i++) {
       if (i > 0) {
         digest.update((byte) '|');
       }
       digest.update(components[i]);
     }
-    return HexFormat.of().formatHex(digest.digest(), 0, HASH_OCTETS);
+    byte[] hash = digest.digest(); // which also resets it
+    spare.set(digest);
+    return HexFormat.of().formatHex(hash, 0, HASH_OCTETS);
   }
 
   private static MessageDigest sha256() {

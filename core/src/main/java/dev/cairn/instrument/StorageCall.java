@@ -39,6 +39,11 @@ public final class StorageCall {
     return span != null && span.handler() == other;
   }
 
+  /** Returns whether the call's operation is one whose request may be changed at all. */
+  public boolean mayChange() {
+    return span != null && span.mayChange();
+  }
+
   /**
    * Decides about the stamp. Operations that carry none are left alone.
    *

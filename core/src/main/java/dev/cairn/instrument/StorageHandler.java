@@ -37,6 +37,7 @@ public final class StorageHandler {
   private final DoubleHistogram duration;
   private final StampCosts costs;
   private final Uploads uploads = new Uploads();
+  private final SpanPointer pointers = new SpanPointer();
   private final Tables tables = new Tables(System::nanoTime);
   private final BoundedCache<String, StampMode> modes =
       new BoundedCache<>(container -> cairn().stampMode(address(container)));
@@ -188,7 +189,7 @@ public final class StorageHandler {
    */
   public void describe(Span span, StoredAddress at, StorageAnswer answer) {
     try {
-      StorageSpan.told(span, cairn, at, answer);
+      StorageSpan.told(span, this, at, answer);
     } catch (Throwable fault) {
       caught("describe", fault);
     }
@@ -304,6 +305,10 @@ public final class StorageHandler {
 
   Tables tables() {
     return tables;
+  }
+
+  SpanPointer pointers() {
+    return pointers;
   }
 
   Uploads uploads() {

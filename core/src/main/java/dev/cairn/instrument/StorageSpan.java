@@ -161,22 +161,24 @@ final class StorageSpan {
     }
     // A pointer is a hash without a key: whoever guesses the address can tell that it is this one.
     boolean plain = call.handler().cairn().addressMode(address) == AddressMode.PLAIN;
+    SpanPointer pointers = call.handler().pointers();
     Map<String, KeyValue> key = call.request().key();
     if (answer.eTag() != null) {
       String eTag = SpanPointer.unquoted(answer.eTag());
       put(span, CairnAttributes.S3_ETAG, eTag);
       if (plain) {
-        String hash = SpanPointer.ofObject(address.container(), address.objectKey(), eTag);
+        String hash = pointers.ofObject(address.container(), address.objectKey(), eTag);
         pointer(span, call.effect(), SpanPointer.S3_OBJECT, hash);
       }
     } else if (plain && key != null && !key.isEmpty()) {
-      String hash = SpanPointer.ofItem(address.container(), key);
+      String hash = pointers.ofItem(address.container(), key);
       pointer(span, call.effect(), SpanPointer.DYNAMODB_ITEM, hash);
     }
   }
 
   /** Writes what is known of something stored that the span works on. */
-  static void told(Span span, Cairn cairn, StoredAddress at, StorageAnswer answer) {
+  static void told(Span span, StorageHandler handler, StoredAddress at, StorageAnswer answer) {
+    Cairn cairn = handler.cairn();
     put(span, CairnAttributes.ADDRESS, cairn.shown(at));
     put(span, CairnAttributes.AWS_REQUEST_ID, answer.requestId());
     put(span, CairnAttributes.AWS_EXTENDED_REQUEST_ID, answer.extendedRequestId());
@@ -185,7 +187,7 @@ final class StorageSpan {
       String eTag = SpanPointer.unquoted(answer.eTag());
       put(span, CairnAttributes.S3_ETAG, eTag);
       if (cairn.addressMode(at) == AddressMode.PLAIN) {
-        String hash = SpanPointer.ofObject(at.container(), at.objectKey(), eTag);
+        String hash = handler.pointers().ofObject(at.container(), at.objectKey(), eTag);
         pointer(span, Effect.READ, SpanPointer.S3_OBJECT, hash);
       }
     }

@@ -70,7 +70,7 @@ final class DynamoDbInterceptor implements ExecutionInterceptor {
       StorageCall call = prepare(request, attributes);
       attributes.putAttribute(CALL, call);
       attributes.putAttribute(WRITTEN, request);
-      return stamped(request, call);
+      return call.mayChange() ? stamped(request, call) : request;
     } catch (Throwable fault) {
       handler.caught("modifyRequest", fault);
       return request;

@@ -38,7 +38,10 @@ final class StampedMetadata extends AwsResponseMetadata {
         DefaultAwsResponseMetadata.create(new Unasked(metadata, http, stamps)));
   }
 
-  /** What metadata say, put together once somebody asks. The SDK asks for the request's id. */
+  /**
+   * What metadata say, put together once somebody asks. The SDK asks for the request's id, and
+   * whether these are the metadata from before the hook, which have one entry fewer.
+   */
   private static final class Unasked extends AbstractMap<String, String> {
     private final AwsResponseMetadata metadata;
     private final SdkHttpResponse http;
@@ -69,6 +72,11 @@ final class StampedMetadata extends AwsResponseMetadata {
     @Override
     public String get(Object key) {
       return REQUEST_ID.equals(key) ? metadata.requestId() : asked().get(key);
+    }
+
+    @Override
+    public int size() {
+      return http.headers().size() + 2;
     }
 
     @Override

@@ -5,9 +5,7 @@ package dev.cairn.http;
 import dev.cairn.Cairn;
 import dev.cairn.CairnAttributes;
 import dev.cairn.TelemetryWork;
-import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.common.AttributesBuilder;
-import io.opentelemetry.api.metrics.DoubleHistogram;
+import dev.cairn.http.ClientDurations.Exchange;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
@@ -31,7 +29,7 @@ final class ClientCall {
   private final AtomicBoolean ended = new AtomicBoolean();
 
   // Only where the span is our own:
-  private DoubleHistogram duration;
+  private ClientDurations durations;
   private Span span;
   private String method;
   private URI uri;
@@ -43,8 +41,8 @@ final class ClientCall {
   }
 
   /** Makes the span our own to describe, measure and end. */
-  void measure(DoubleHistogram histogram, Span own, ClientRequest request, String known) {
-    duration = histogram;
+  void measure(ClientDurations measured, Span own, ClientRequest request, String known) {
+    durations = measured;
     span = own;
     method = known;
     try {
@@ -123,7 +121,7 @@ final class ClientCall {
   }
 
   private void end(int status, String protocol, Throwable failure) {
-    if (duration == null || !ended.compareAndSet(false, true)) {
+    if (durations == null || !ended.compareAndSet(false, true)) {
       return;
     }
     String error =
@@ -173,16 +171,7 @@ final class ClientCall {
   }
 
   private void record(int status, String protocol, String error) {
-    AttributesBuilder dimensions =
-        Attributes.builder()
-            .put(CairnAttributes.HTTP_REQUEST_METHOD, method)
-            .put(CairnAttributes.SERVER_ADDRESS, address())
-            .put(CairnAttributes.SERVER_PORT, port())
-            .put(CairnAttributes.NETWORK_PROTOCOL_VERSION, protocol)
-            .put(CairnAttributes.ERROR_TYPE, error);
-    if (status > 0) {
-      dimensions.put(CairnAttributes.HTTP_RESPONSE_STATUS_CODE, (long) status);
-    }
-    duration.record(Instruments.secondsSince(startNanos), dimensions.build(), context);
+    durations.record(
+        startNanos, new Exchange(method, address(), port(), protocol, status, error), context);
   }
 }

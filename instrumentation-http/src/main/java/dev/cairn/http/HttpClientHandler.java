@@ -7,7 +7,6 @@ import dev.cairn.Origin;
 import dev.cairn.OwnSpans;
 import dev.cairn.TelemetryWork;
 import dev.cairn.sdk.SpanKinds;
-import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
@@ -40,7 +39,7 @@ final class HttpClientHandler {
   private final ClientTraits traits;
   private final Tracer tracer;
   private final boolean agent;
-  private final DoubleHistogram duration;
+  private final ClientDurations durations;
   private final AtomicBoolean silenceLogged = new AtomicBoolean();
 
   HttpClientHandler(Cairn cairn, ClientTraits traits) {
@@ -48,9 +47,7 @@ final class HttpClientHandler {
     this.traits = traits;
     tracer = Instruments.tracer(cairn);
     agent = isOpenTelemetrys(tracer, "javaagent.");
-    duration =
-        Instruments.duration(
-            cairn, "http.client.request.duration", "Duration of HTTP client requests.");
+    durations = new ClientDurations(cairn);
   }
 
   /** Whether the object is of OpenTelemetry's instrumentation, below this package. */
@@ -94,7 +91,7 @@ final class HttpClientHandler {
     inject(context, headers);
     addBaggage(headers, request, origin);
     ClientCall call = new ClientCall(cairn, context, headers);
-    call.measure(duration, span, request, method);
+    call.measure(durations, span, request, method);
     return call;
   }
 

@@ -81,7 +81,7 @@ final class S3Interceptor implements ExecutionInterceptor {
       ModifyHttpRequest context, ExecutionAttributes attributes) {
     SdkHttpRequest request = context.httpRequest();
     StorageCall call = ours(attributes);
-    if (call == null) {
+    if (call == null || !call.mayChange()) {
       return request;
     }
     try {
@@ -89,15 +89,21 @@ final class S3Interceptor implements ExecutionInterceptor {
       boolean copied = carried != null && carried.keepsMetadata();
       Map<String, List<String>> later = addedLater(context.request());
       String stamp = call.stamp(ObjectHeaders.of(each -> visit(request, later, each), copied));
-      boolean traced =
-          request.firstMatchingHeader(TRACE).isPresent()
-              || later.keySet().stream().anyMatch(TRACE::equalsIgnoreCase);
-      String trace = traced ? null : call.traceHeader();
+      String trace = isTraced(request, later) ? null : call.traceHeader();
       return stamp == null && trace == null ? request : with(request, stamp, trace);
     } catch (Throwable fault) {
       call.stampFailed(fault);
       return request;
     }
+  }
+
+  private static boolean isTraced(SdkHttpRequest request, Map<String, List<String>> later) {
+    for (String name : later.keySet()) {
+      if (name.equalsIgnoreCase(TRACE)) {
+        return true;
+      }
+    }
+    return request.firstMatchingHeader(TRACE).isPresent();
   }
 
   private SdkHttpRequest with(SdkHttpRequest request, String stamp, String trace) {

@@ -47,7 +47,9 @@ final class S3RequestHandler extends RequestHandler2 {
       StorageCall call =
           handler.prepare(new S3V1Request(request, handler::bucket), handler.caller());
       request.addHandlerContext(CALL, call);
-      stamp(request, call);
+      if (call.mayChange()) {
+        stamp(request, call);
+      }
     } catch (Throwable fault) {
       handler.caught("beforeRequest", fault);
     }
