@@ -27,9 +27,8 @@ final class Losses {
   private final ConcurrentMap<String, Long> lastLogged = new ConcurrentHashMap<>();
   private final LongCounter faults;
   private final LongCounter skips;
-
-  /** As many as there are reasons. */
-  private final ConcurrentMap<String, Attributes> byReason = new ConcurrentHashMap<>();
+  private final BoundedCache<String, Attributes> byReason =
+      new BoundedCache<>(reason -> Attributes.of(CairnAttributes.SKIP_REASON, reason));
 
   Losses(OpenTelemetry openTelemetry) {
     faults =
@@ -78,7 +77,7 @@ final class Losses {
   }
 
   void skipped(String reason, String resource, boolean warn) {
-    add(skips, byReason.computeIfAbsent(reason, Losses::dimension));
+    add(skips, byReason.get(reason));
     if (warn) {
       log(
           reason + ' ' + resource,
@@ -88,10 +87,6 @@ final class Losses {
                   "Cairn wrote no stamp to {0}: {1} (logged once an hour)",
                   new Object[] {resource, reason}));
     }
-  }
-
-  private static Attributes dimension(String reason) {
-    return Attributes.of(CairnAttributes.SKIP_REASON, reason);
   }
 
   private static void add(LongCounter counter, Attributes attributes) {

@@ -93,7 +93,7 @@ final class Report {
 
             %s, %s, Java %s; OpenTelemetry %s, its library for AWS SDK 2.x %s; AWS SDK %s and %s.
 
-            Of %d goals %d are missed.
+            Of %d goals %d are missed; README.md says [where the rest goes](README.md#where-the-rest-goes).
 
             """,
             LocalDate.now(),

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.instrument;
 
+import dev.cairn.BoundedCache;
 import dev.cairn.Cairn;
 import dev.cairn.Origin;
 import dev.cairn.Stamp;

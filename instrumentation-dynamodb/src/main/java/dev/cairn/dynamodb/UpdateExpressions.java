@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.dynamodb;
 
-import dev.cairn.instrument.BoundedCache;
+import dev.cairn.BoundedCache;
 import java.util.Map;
 
 /** The update expressions of one client: most are written once and used in many calls. */

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.http;
 
+import dev.cairn.BoundedCache;
 import dev.cairn.Cairn;
 import dev.cairn.CairnAttributes;
-import dev.cairn.instrument.BoundedCache;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.metrics.DoubleHistogram;

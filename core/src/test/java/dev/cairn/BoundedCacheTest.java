@@ -1,6 +1,6 @@
 // Copyright The Cairn Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.cairn.instrument;
+package dev.cairn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,6 +1,6 @@
 // Copyright The Cairn Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.cairn.instrument;
+package dev.cairn;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -8,8 +8,8 @@ import java.util.function.Function;
 
 /**
  * What is made of names that the application gives, and is alike for many calls. Names may be
- * without number: beyond a thousand it starts anew. Thread-safe; two threads may make the same
- * value twice.
+ * without number: beyond a thousand it starts anew. For authors of an instrumentation. Thread-safe;
+ * two threads may make the same value twice.
  */
 public final class BoundedCache<K, V> {
   private static final int MAX = 1000;
