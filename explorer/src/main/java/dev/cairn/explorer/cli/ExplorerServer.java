@@ -14,6 +14,7 @@ import dev.cairn.explorer.store.StoreSettings;
 import dev.cairn.explorer.web.WebApi;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
 
 /**
@@ -22,6 +23,9 @@ import java.util.concurrent.CompletionException;
  */
 final class ExplorerServer implements AutoCloseable {
   private static final int MAX_PORT = 65_535;
+
+  /** Of a batch. Exporters wait for 10 s; a day that is being sealed may take longer. */
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
 
   private final Server server;
   private final SpanStore store;
@@ -53,7 +57,7 @@ final class ExplorerServer implements AutoCloseable {
     ServerPort grpc = port("--otlp-grpc-port", grpcPort);
     ServerPort http = port("--otlp-http-port", httpPort);
     SpanStore store = SpanStore.open(settings);
-    ServerBuilder builder = Server.builder();
+    ServerBuilder builder = Server.builder().requestTimeout(REQUEST_TIMEOUT);
     builder.port(grpc);
     if (grpcPort == 0 || grpcPort != httpPort) {
       builder.port(http);

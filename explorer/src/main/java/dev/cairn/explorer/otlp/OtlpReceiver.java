@@ -33,15 +33,16 @@ public final class OtlpReceiver {
 
   private static void add(
       ServerBuilder server, String grpc, String http, Admission admission, Signal<?> signal) {
+    add(server, GRPC + grpc + "/Export", new OtlpService<>(new GrpcWire(), admission, signal));
+    add(server, http, new OtlpService<>(new HttpWire(), admission, signal));
+  }
+
+  private static void add(ServerBuilder server, String path, OtlpService<?> service) {
     server
         .route()
-        .path(GRPC + grpc + "/Export")
+        .path(path)
         .maxRequestLength(MAX_BATCH_BYTES)
-        .build(new OtlpService<>(new GrpcWire(), admission, signal));
-    server
-        .route()
-        .path(http)
-        .maxRequestLength(MAX_BATCH_BYTES)
-        .build(new OtlpService<>(new HttpWire(), admission, signal));
+        .errorHandler(service::givenUp)
+        .build(service);
   }
 }

@@ -10,6 +10,7 @@ import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.util.Exceptions;
 import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.RequestTimeoutException;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
@@ -44,6 +45,15 @@ final class OtlpService<Q extends Message.Builder> implements HttpService {
     return HttpResponse.of(response.whenComplete((any, thrown) -> admission.leave()));
   }
 
+  /**
+   * What is answered where the server itself gives up on a request, because of its size or after
+   * its time. A text would be answered else, which a gRPC client takes for a broken message and for
+   * no reason to send the batch again.
+   */
+  HttpResponse givenUp(ServiceRequestContext context, Throwable thrown) {
+    return wire.refused(context.request().headers(), why(Exceptions.peel(thrown)));
+  }
+
   private HttpResponse accept(AggregatedHttpRequest request) {
     try {
       Q message = signal.newRequest();
@@ -59,8 +69,12 @@ final class OtlpService<Q extends Message.Builder> implements HttpService {
     if (thrown instanceof Refused refused) {
       return refused;
     }
-    if (thrown instanceof ContentTooLargeException) {
+    if (thrown instanceof ContentTooLargeException
+        || thrown.getCause() instanceof ContentTooLargeException) {
       return Refused.tooLarge();
+    }
+    if (thrown instanceof RequestTimeoutException) {
+      return new Refused(Refused.Reason.BUSY, "the batch was not stored in time: send it again");
     }
     LOGGER.log(Level.WARNING, "a batch was not stored", thrown);
     return new Refused(Refused.Reason.FAILED, "the batch was not stored: " + thrown);

@@ -13,7 +13,8 @@ import java.util.logging.Logger;
  * then lie in one block of their day, and a question reads that one of each day: what an answer
  * costs grows with the days it looks at, not with what came in on them.
  *
- * <p>Not thread-safe: the thread that writes calls it between two groups.
+ * <p>Not thread-safe: the thread that writes calls it between two groups, a table at a time, so
+ * that what comes in waits for seconds at most.
  */
 final class Sealing {
   private static final Logger LOGGER = Logger.getLogger(Sealing.class.getName());
@@ -26,7 +27,7 @@ final class Sealing {
 
   private static final long CHECK_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-  /** Between two days there is time for what waits to be committed. */
+  /** Between two tables there is time for what waits to be committed. */
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   /**
@@ -56,11 +57,16 @@ final class Sealing {
   private final Session session;
   private long nextCheck = System.nanoTime();
 
+  /** The day that is being sealed, and the first of its tables that is not. */
+  private long begun = -1;
+
+  private int next;
+
   Sealing(Session session) {
     this.session = session;
   }
 
-  /** Sorts a day, if one is over and it is time to look. */
+  /** Sorts a table of a day, if one is over and it is time to look. */
   void apply() {
     if (System.nanoTime() - nextCheck < 0) {
       return;
@@ -75,26 +81,38 @@ final class Sealing {
     }
   }
 
-  /** Returns whether there was a day to sort. */
+  /** Sorts one table of the first day that is over; returns whether there was one. */
   boolean sealNext(long nowNanos) throws SQLException {
-    String days = "SELECT DISTINCT since // " + DAY + " AS day FROM trace EXCEPT FROM sealed";
-    String open = " WHERE day < " + Math.floorDiv(nowNanos - GRACE, DAY);
-    if (session.number("SELECT count(*) FROM (" + days + ")" + open) == 0) {
+    long day = firstOver(nowNanos);
+    if (day < 0) {
       return false;
     }
-    long day = session.number("SELECT min(day) FROM (" + days + ")" + open);
+    if (day != begun) { // what was done of a day before a restart is done again
+      begun = day;
+      next = 0;
+    }
     session.begin();
     try {
-      for (Order order : ORDERS) {
-        seal(order, day);
+      seal(ORDERS.get(next), day);
+      if (next == ORDERS.size() - 1) {
+        session.execute("INSERT INTO sealed VALUES (" + day + ")");
       }
-      session.execute("INSERT INTO sealed VALUES (" + day + ")");
       session.commit();
+      next++;
       return true;
     } catch (SQLException failed) {
       session.rollBack(failed);
       throw failed;
     }
+  }
+
+  /** Returns the first day that is over and not sealed; less than 0 where there is none. */
+  private long firstOver(long nowNanos) throws SQLException {
+    return session.number(
+        "SELECT coalesce(min(day), -1) FROM (SELECT DISTINCT since // "
+            + DAY
+            + " AS day FROM trace EXCEPT FROM sealed) WHERE day >= 0 AND day < "
+            + Math.floorDiv(nowNanos - GRACE, DAY));
   }
 
   private void seal(Order order, long day) throws SQLException {

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -28,9 +29,21 @@ final class ServedProcess implements AutoCloseable {
     this.httpPort = httpPort;
   }
 
-  /** Starts it, with {@code serve} and these arguments. */
+  /** Starts it, with {@code serve} and these arguments, soon ready. */
   static ServedProcess start(String... arguments) throws IOException {
-    Process process = process(List.of(), arguments).start();
+    return start(List.of("-XX:TieredStopAtLevel=1"), arguments);
+  }
+
+  /** Starts it with settings of its virtual machine. */
+  static ServedProcess start(List<String> machine, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(System.getProperty("java.home") + "/bin/java");
+    command.addAll(machine);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of("serve", "--exit-with-parent"));
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String line = reader(process).readLine();
     Matcher ready = READY.matcher(String.valueOf(line));
     if (!ready.matches()) {
@@ -39,18 +52,6 @@ final class ServedProcess implements AutoCloseable {
     }
     return new ServedProcess(
         process, Integer.parseInt(ready.group(1)), Integer.parseInt(ready.group(2)));
-  }
-
-  /** Returns what starts it, by the words of another program where there are any. */
-  static ProcessBuilder process(List<String> by, String... arguments) {
-    List<String> command = new ArrayList<>(by);
-    command.add(System.getProperty("java.home") + "/bin/java");
-    command.add("-XX:TieredStopAtLevel=1");
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.add("serve");
-    command.add("--exit-with-parent");
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
   }
 
   private static BufferedReader reader(Process process) {
@@ -64,6 +65,15 @@ final class ServedProcess implements AutoCloseable {
 
   int httpPort() {
     return httpPort;
+  }
+
+  /** Returns how much CPU time it has taken. */
+  Duration cpu() {
+    return process.info().totalCpuDuration().orElseThrow();
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   /** {@code kill -9}. */

@@ -40,6 +40,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -161,6 +162,35 @@ final class OtlpFailureTest {
     store.open.countDown();
 
     assertThat(waiting).allSatisfy(sent -> assertThat(sent.get().status().code()).isEqualTo(200));
+  }
+
+  @Test
+  void batchThatTakesTooLong_isToBeSentAgain_overBothTransports() throws IOException {
+    store.blocked = true;
+    byte[] batch = spans(span(16, 8));
+    try (ReceiverServer impatient = new ReceiverServer(store, Duration.ofMillis(300))) {
+      WebClient client = WebClient.of(impatient.url());
+      AggregatedHttpResponse http =
+          client
+              .execute(
+                  headers(TRACES).set("content-type", "application/x-protobuf").build(),
+                  HttpData.wrap(batch))
+              .aggregate()
+              .join();
+      AggregatedHttpResponse grpc =
+          client
+              .execute(
+                  headers(GRPC).set("content-type", "application/grpc").build(),
+                  HttpData.wrap(frame(0, batch)))
+              .aggregate()
+              .join();
+
+      assertThat(http.status().code()).isEqualTo(503);
+      assertThat(http.headers().get("retry-after")).isEqualTo("1");
+      assertThat(grpc.status().code()).isEqualTo(200);
+      assertThat(grpc.headers().get("grpc-status")).isEqualTo("14");
+      assertThat(grpc.headers().get("grpc-message")).contains("send%20it%20again");
+    }
   }
 
   @Test

@@ -5,13 +5,21 @@ package dev.cairn.explorer.otlp;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import dev.cairn.explorer.store.SpanStore;
+import java.time.Duration;
 
 /** A receiver alone, on any free port. */
 final class ReceiverServer implements AutoCloseable {
   private final Server server;
 
   ReceiverServer(SpanStore store) {
-    ServerBuilder builder = Server.builder().http(0);
+    this(store, Duration.ofMinutes(1));
+  }
+
+  /**
+   * @param timeout how long a request may take
+   */
+  ReceiverServer(SpanStore store, Duration timeout) {
+    ServerBuilder builder = Server.builder().http(0).requestTimeout(timeout);
     OtlpReceiver.addTo(builder, store);
     server = builder.build();
     server.start().join();

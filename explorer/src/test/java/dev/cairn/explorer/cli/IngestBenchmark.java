@@ -1,0 +1,173 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.explorer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.explorer.store.SpanRecord;
+import dev.cairn.explorer.store.Traffic;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.testing.trace.TestSpanData;
+import io.opentelemetry.sdk.trace.data.EventData;
+import io.opentelemetry.sdk.trace.data.LinkData;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.data.StatusData;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What it costs to take spans in: real exporters, gRPC, decoding, a store in a directory, in a
+ * process with half a gigabyte of heap. {@code BENCHMARKS.md} has the command and the results.
+ */
+@EnabledIfSystemProperty(named = "cairn.bench.spans", matches = "\\d+")
+final class IngestBenchmark {
+  /** They are made before the clock runs. */
+  private static final long MAX_TRACES = 50_000;
+
+  private static final InstrumentationScopeInfo SCOPE =
+      InstrumentationScopeInfo.create("dev.cairn");
+
+  @TempDir private Path directory;
+
+  @ParameterizedTest
+  @CsvSource({"1, 512", "1, 8192", "4, 8192", "50, 512"})
+  void ingest(int exporters, int batchSize) throws Exception {
+    Traffic traffic = new Traffic();
+    long traces = Math.min(MAX_TRACES, Long.getLong("cairn.bench.spans") / 10);
+    List<SpanData> spans =
+        LongStream.range(0, traces)
+            .mapToObj(traffic::trace)
+            .flatMap(List::stream)
+            .map(IngestBenchmark::data)
+            .toList();
+    List<List<SpanData>> batches = new ArrayList<>();
+    for (int from = 0; from < spans.size(); from += batchSize) {
+      batches.add(spans.subList(from, Math.min(spans.size(), from + batchSize)));
+    }
+    String store = "--store=" + directory;
+    try (ServedProcess explorer =
+        ServedProcess.start(
+            List.of("-Xmx512m"),
+            store,
+            "--keep=9999d",
+            "--otlp-grpc-port=0",
+            "--otlp-http-port=0")) {
+      Duration before = explorer.cpu();
+      long began = System.nanoTime();
+      int failed = send(batches, exporters, "http://127.0.0.1:" + explorer.grpcPort());
+      double seconds = (System.nanoTime() - began) / 1e9;
+      Duration cpu = explorer.cpu().minus(before);
+      long kept =
+          new ExplorerClient("http://127.0.0.1:" + explorer.httpPort())
+              .get("/health", Map.of())
+              .path("spans")
+              .asLong();
+
+      System.out.printf(
+          "| %d | %d | %d | %.0f | %.0f | %d | %d | %s |%n",
+          exporters,
+          batchSize,
+          spans.size(),
+          spans.size() / seconds,
+          spans.size() / (cpu.toMillis() / 1e3),
+          spans.size() - kept,
+          failed,
+          peakMegabytes(explorer.pid()));
+      assertThat(kept).isEqualTo(spans.size());
+    }
+  }
+
+  /** Returns how many batches an exporter gave up. */
+  private static int send(List<List<SpanData>> batches, int exporters, String url)
+      throws InterruptedException {
+    AtomicInteger next = new AtomicInteger();
+    AtomicInteger failed = new AtomicInteger();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < exporters; i++) {
+      SpanExporter exporter =
+          OtlpGrpcSpanExporter.builder().setEndpoint(url).setTimeout(Duration.ofMinutes(1)).build();
+      Thread thread =
+          new Thread(
+              () -> {
+                for (int n = next.getAndIncrement();
+                    n < batches.size();
+                    n = next.getAndIncrement()) {
+                  CompletableResultCode sent = exporter.export(batches.get(n));
+                  sent.join(2, TimeUnit.MINUTES);
+                  failed.addAndGet(sent.isSuccess() ? 0 : 1);
+                }
+                exporter.shutdown();
+              });
+      threads.add(thread);
+      thread.start();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    return failed.get();
+  }
+
+  private static String peakMegabytes(long pid) throws IOException {
+    Path status = Path.of("/proc/" + pid + "/status");
+    return Files.exists(status)
+        ? Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("VmHWM"))
+            .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024 + " MB")
+            .findFirst()
+            .orElse("?")
+        : "?";
+  }
+
+  private static SpanData data(SpanRecord span) {
+    return TestSpanData.builder()
+        .setSpanContext(context(span.traceId(), span.spanId()))
+        .setParentSpanContext(
+            span.parentSpanId() == null
+                ? SpanContext.getInvalid()
+                : context(span.traceId(), span.parentSpanId()))
+        .setName(span.operation().name())
+        .setKind(span.operation().kind())
+        .setStartEpochNanos(span.times().startNanos())
+        .setEndEpochNanos(span.times().endNanos())
+        .setHasEnded(true)
+        .setStatus(StatusData.unset())
+        .setAttributes(span.attributes())
+        .setTotalAttributeCount(span.attributes().size())
+        .setLinks(
+            span.links().stream()
+                .map(link -> LinkData.create(context(link.traceId(), link.spanId())))
+                .toList())
+        .setTotalRecordedLinks(span.links().size())
+        .setEvents(
+            span.content().events().stream()
+                .map(event -> EventData.create(event.timeNanos(), event.name(), event.attributes()))
+                .toList())
+        .setTotalRecordedEvents(span.content().events().size())
+        .setResource(Resource.create(span.operation().emitter().resource()))
+        .setInstrumentationScopeInfo(SCOPE)
+        .build();
+  }
+
+  private static SpanContext context(String traceId, String spanId) {
+    return SpanContext.create(traceId, spanId, TraceFlags.getSampled(), TraceState.getDefault());
+  }
+}
