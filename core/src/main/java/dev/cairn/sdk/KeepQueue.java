@@ -110,6 +110,15 @@ final class KeepQueue {
     }
   }
 
+  boolean isEmpty() {
+    lock.lock();
+    try {
+      return size == 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Takes nothing more. */
   void close() {
     lock.lock();

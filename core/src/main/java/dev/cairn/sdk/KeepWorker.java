@@ -62,21 +62,26 @@ final class KeepWorker {
 
   private synchronized void start() {
     if (!started && !closed) {
-      started = true;
-      Thread thread = new Thread(null, this::run, "cairn-keep", 0, false);
-      thread.setDaemon(true);
-      thread.start();
+      launch();
     }
+  }
+
+  private void launch() {
+    started = true;
+    Thread thread = new Thread(null, this::run, "cairn-keep", 0, false);
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** Returns what succeeds once all that was added before is exported. */
   synchronized CompletableResultCode flush() {
-    if (!started) {
-      return guarded(exporter::flush);
-    }
     if (closed) {
       return ended;
     }
+    if (!started && queue.isEmpty()) {
+      return guarded(exporter::flush);
+    }
+    start();
     if (asked == null) {
       asked = new CompletableResultCode();
       queue.hurry();
@@ -97,8 +102,10 @@ final class KeepWorker {
       closedNanos = System.nanoTime();
       closed = true;
       queue.close();
-      if (!started) {
+      if (!started && queue.isEmpty()) {
         answer(ended, guarded(exporter::shutdown));
+      } else if (!started) {
+        launch(); // for what was added just now
       }
     }
     return ended;

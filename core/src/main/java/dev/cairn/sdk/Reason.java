@@ -7,6 +7,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.List;
+import java.util.Locale;
 
 /** Why a span is kept, the strongest reason first: in this order spans leave, and are lost last. */
 enum Reason {
@@ -21,7 +22,7 @@ enum Reason {
   private final Attributes attributes = Attributes.of(CairnAttributes.KEPT, text());
 
   String text() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** Returns the attributes of a measurement. */
