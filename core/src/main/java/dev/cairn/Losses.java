@@ -108,8 +108,8 @@ final class Losses {
       lastLogged.put(key, now);
       try {
         write.run();
-      } catch (RuntimeException hostileHandler) {
-        lastLogged.put(key, now); // the log is the last resort: the counter still tells
+      } catch (Throwable hostileHandler) {
+        rethrowIfFatal(hostileHandler); // the log is the last resort: the counter still tells
       }
     }
   }

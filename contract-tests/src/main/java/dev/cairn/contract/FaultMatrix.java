@@ -229,12 +229,14 @@ final class FaultMatrix {
         return false;
       }
       long deadline = System.nanoTime() + LIMIT.toNanos();
+      int calls = 0;
       while (!session.isDone() && System.nanoTime() < deadline) {
         if (trap.isBlocking(caller)) {
           return true;
         }
-        if (trap.isInline()) {
-          deadline = Math.min(deadline, System.nanoTime() + PATIENCE.toNanos());
+        if (trap.isInline() && calls < trap.calls()) {
+          calls = trap.calls(); // it goes on as long as hooks are called
+          deadline = System.nanoTime() + PATIENCE.toNanos();
         }
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
       }

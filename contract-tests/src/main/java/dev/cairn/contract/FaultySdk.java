@@ -23,20 +23,29 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Logger;
 
 /** A real OpenTelemetry SDK of which one hook is trapped; all else works. */
 public final class FaultySdk implements AutoCloseable {
+  /** What Cairn logs to; held, since the JDK may forget it with its handlers. */
+  private static final Logger LOGGER = Logger.getLogger("dev.cairn");
+
   private static final Duration SOON = Duration.ofMillis(10);
 
   private final Hook hook;
   private final Trap trap;
   private final Map<String, String> running = new ConcurrentHashMap<>();
+  private final TrappedHooks.LogHandler log;
   private final OpenTelemetrySdk sdk;
 
   /** An SDK whose hook does as the trap says, once that is set. */
   public FaultySdk(Hook hook, Trap trap) {
     this.hook = hook;
     this.trap = trap;
+    this.log = new TrappedHooks.LogHandler(trap);
+    if (hook == Hook.LOG) {
+      LOGGER.addHandler(log);
+    }
     this.sdk =
         OpenTelemetrySdk.builder()
             .setTracerProvider(tracers())
@@ -92,6 +101,9 @@ public final class FaultySdk implements AutoCloseable {
     tracers.addSpanProcessor(OriginSpanProcessor.create());
     switch (hook) {
       case SAMPLER -> tracers.setSampler(new TrappedHooks.TrappedSampler(trap));
+      case LOG ->
+          tracers.addSpanProcessor(
+              new TrappedHooks.Processor(new Trap(Fault.EXCEPTION).set(), false));
       case PROCESSOR_END -> tracers.addSpanProcessor(new TrappedHooks.Processor(trap, false));
       case EXPORTER -> tracers.addSpanProcessor(SimpleSpanProcessor.create(exporter));
       case BATCH_EXPORTER ->
@@ -142,6 +154,7 @@ public final class FaultySdk implements AutoCloseable {
   @Override
   public void close() {
     trap.release();
+    LOGGER.removeHandler(log);
     sdk.close();
   }
 

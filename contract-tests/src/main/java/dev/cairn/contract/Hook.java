@@ -37,6 +37,8 @@ public enum Hook {
   METRIC_READER("metric reader", HUGE),
   /** The filter of attributes of a metrics view, called as something is measured. */
   METRIC_VIEW("metric view", NULL, HUGE),
+  /** A handler of the JDK's logging, to which a fault of telemetry is logged. */
+  LOG("log handler", NULL, HUGE),
   /** {@code TextMapPropagator.inject} and {@code extract}. */
   PROPAGATOR("propagator"),
   /** {@code OriginResolver.resolve}. */

@@ -173,9 +173,14 @@ public final class Trap {
     return active.get() > 0;
   }
 
+  /** Returns how often the hook was called. */
+  int calls() {
+    return sprung.get();
+  }
+
   /** Returns whether the hook was called. */
   boolean isSprung() {
-    return sprung.get() > 0;
+    return calls() > 0;
   }
 
   /** Returns whether the hook was called on a thread of the call's. */

@@ -28,6 +28,8 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 import java.util.Collection;
 import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
 
 /** The hooks that OpenTelemetry lets applications implement, each over a {@link Trap}. */
 final class TrappedHooks {
@@ -120,6 +122,26 @@ final class TrappedHooks {
     public CompletableResultCode shutdown() {
       return CompletableResultCode.ofSuccess();
     }
+  }
+
+  /** A handler of the JDK's logging. */
+  static final class LogHandler extends Handler {
+    private final Trap trap;
+
+    LogHandler(Trap trap) {
+      this.trap = trap;
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+      trap.spring();
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 
   record Propagator(Trap trap) implements TextMapPropagator {

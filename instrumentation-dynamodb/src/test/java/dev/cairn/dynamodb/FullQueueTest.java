@@ -35,8 +35,8 @@ class FullQueueTest {
   /** More than the requests of which Cairn remembers that nothing was kept of them yet. */
   private static final int CALLS = 1200;
 
-  /** Far less than that many spans take, of over a kilobyte each. */
-  private static final long FLAT = 1_000_000;
+  /** Less than that many writes and reads leave, of over a kilobyte each. */
+  private static final long FLAT = 2_000_000;
 
   private final CountDownLatch release = new CountDownLatch(1);
   private final AtomicBoolean isStuck = new AtomicBoolean();
