@@ -31,6 +31,9 @@ import picocli.CommandLine.Option;
       "  cairn errors --trace 4bf92f3577b34da6a3ce929d0e0e4736"
     })
 final class ErrorsCommand implements Callable<Integer>, Shown {
+  /** People read the first, who encountered it most; programs get all. */
+  private static final int MAX_WHO = 20;
+
   private static final List<Column> WHO =
       List.of(
           Column.text("user", "user"),
@@ -105,7 +108,11 @@ final class ErrorsCommand implements Callable<Integer>, Shown {
               + counted(group.path("users").asLong(), "user"));
       List<JsonNode> who = new ArrayList<>();
       group.path("who").forEach(row -> who.add(named(row)));
-      new Table(WHO, who).lines(to).forEach(line -> lines.add("  " + line));
+      List<JsonNode> shown = who.subList(0, Math.min(who.size(), MAX_WHO));
+      new Table(WHO, shown).lines(to).forEach(line -> lines.add("  " + line));
+      if (who.size() > MAX_WHO) {
+        lines.add("  … and " + (who.size() - MAX_WHO) + " more: see --csv");
+      }
       lines.add("");
     }
     if (lines.isEmpty()) {

@@ -26,10 +26,10 @@ final class Doctor {
   /** Clocks of machines that keep time differ by less. */
   private static final Duration SKEW = Duration.ofSeconds(5);
 
+  private static final String SINCE =
+      "SELECT min(time) FROM (SELECT time FROM span ORDER BY time DESC LIMIT " + LATEST + ")";
   private static final String RECENT =
-      "WITH recent AS (SELECT * FROM span JOIN emitter USING (emitter) ORDER BY time DESC LIMIT "
-          + LATEST
-          + ") ";
+      "WITH recent AS (SELECT * FROM span JOIN emitter USING (emitter) WHERE time >= ?) ";
   private static final String SERVICES =
       RECENT + "SELECT DISTINCT service FROM recent ORDER BY service NULLS LAST";
   private static final String AHEAD =
@@ -52,26 +52,23 @@ final class Doctor {
           + "SELECT count(*) FROM recent c WHERE parent_id IS NOT NULL AND NOT EXISTS (SELECT 1"
           + " FROM recent p WHERE p.trace_id = c.trace_id AND p.span_id = c.parent_id)";
   private static final String SAMPLED =
-      "SELECT count(*) FILTER (kept IS NOT NULL), count(*) FROM"
-          + " (SELECT kept FROM request ORDER BY time DESC LIMIT "
-          + LATEST
-          + ")";
+      "SELECT count(*) FILTER (kept IS NOT NULL), count(*) FROM request WHERE time >= ?";
   private static final String WITHOUT_ORIGIN =
-      "SELECT service, count(*) FILTER (origin_id IS NULL), count(*) FROM"
-          + " (SELECT service, origin_id FROM write ORDER BY time DESC LIMIT "
-          + LATEST
-          + ") GROUP BY service HAVING count(*) FILTER (origin_id IS NULL) > 0"
+      "SELECT service, count(*) FILTER (origin_id IS NULL), count(*) FROM write WHERE time >= ?"
+          + " GROUP BY service HAVING count(*) FILTER (origin_id IS NULL) > 0"
           + " ORDER BY service NULLS LAST";
 
   private final SpanStore store;
   private final ArrayNode checks = Json.object().arrayNode();
+  private final long since;
 
   Doctor(SpanStore store) {
     this.store = store;
+    this.since = store.query(SINCE, row -> row.getLong(1)).get(0);
   }
 
   ObjectNode answer() {
-    List<String> services = services(SERVICES);
+    List<String> services = services(SERVICES, since);
     store();
     if (!services.isEmpty()) {
       ok("services", String.join(", ", services));
@@ -126,8 +123,8 @@ final class Doctor {
   private void clocks() {
     Instant limit = Instant.now().plus(SKEW);
     long nanos = TimeUnit.SECONDS.toNanos(limit.getEpochSecond()) + limit.getNano();
-    List<String> ahead = services(AHEAD, nanos);
-    List<String> behind = services(BEHIND, SKEW.toNanos());
+    List<String> ahead = services(AHEAD, since, nanos);
+    List<String> behind = services(BEHIND, since, SKEW.toNanos());
     if (!ahead.isEmpty()) {
       wrong("clock", "ahead of the explorer's: " + String.join(", ", ahead), "set the time by NTP");
     }
@@ -147,9 +144,9 @@ final class Doctor {
           "sampling",
           "on: "
               + kept[0]
-              + " of the latest "
+              + " of "
               + kept[1]
-              + " requests were dropped by a sampler and kept by Cairn",
+              + " requests lately were dropped by a sampler and kept by Cairn",
           "writes, errors, events and costs are exact all the same; inner calls are missing");
     } else if (parentless > 0) {
       note(
@@ -163,7 +160,7 @@ final class Doctor {
   }
 
   private void instrumentation() {
-    List<String> twice = services(TWICE);
+    List<String> twice = services(TWICE, since);
     if (twice.isEmpty()) {
       ok("instrumentation", "no call has two spans");
     } else {
@@ -183,7 +180,8 @@ final class Doctor {
                 Json.object()
                     .put("service", name(row.getString(1)))
                     .put("without", row.getLong(2))
-                    .put("writes", row.getLong(3)))) {
+                    .put("writes", row.getLong(3)),
+            since)) {
       all = false;
       long without = row.path("without").asLong();
       long writes = row.path("writes").asLong();
@@ -227,7 +225,8 @@ final class Doctor {
                 counts[i] = row.getLong(i + 1);
               }
               return counts;
-            })
+            },
+            since)
         .get(0);
   }
 

@@ -73,6 +73,21 @@ final class BlameCommandTest {
   }
 
   @Test
+  void severalAddresses_areOneTableAsCsv() {
+    aws.put("one", STAMP);
+    aws.put("two", null);
+
+    Run run = blame("--csv", s3("one"), s3("two"));
+
+    assertThat(run.code()).isEqualTo(ExitCodes.NO_ORIGIN);
+    assertThat(run.out().lines())
+        .satisfiesExactly(
+            titles -> assertThat(titles).startsWith("address,stamp,binding,current,source,"),
+            one -> assertThat(one).contains("one,unsigned,", ",POST,/photos/{id},", ",ada,acme,"),
+            two -> assertThat(two).contains("two,none,"));
+  }
+
+  @Test
   void object_isBlamedByStampAndSpan() throws IOException {
     String address = s3("both");
     try (Sent sent = new Sent(explorer)) {

@@ -4,6 +4,7 @@ package dev.cairn.explorer.question;
 
 import static dev.cairn.explorer.question.Answers.S3;
 import static dev.cairn.explorer.question.Answers.store;
+import static dev.cairn.explorer.store.SpanBuilder.EPOCH;
 import static dev.cairn.explorer.store.SpanBuilder.request;
 import static dev.cairn.explorer.store.SpanBuilder.span;
 import static dev.cairn.explorer.store.SpanBuilder.spanId;
@@ -184,5 +185,33 @@ final class EvidenceFinderTest {
     evidence.putInto(json);
 
     assertThat(SpanEvidence.fromJson(json)).isEqualTo(evidence);
+  }
+
+  @Test
+  void writes_areOfTheTimeTenantAndServiceAskedFor() {
+    SpanRecord early = write("1", "1", S3).at(0, 1).build();
+    SpanRecord late =
+        write("2", "1", S3)
+            .at(5000, 5001)
+            .service("worker")
+            .with(CairnAttributes.TENANT_ID, "globex")
+            .build();
+
+    assertThat(traces(Selection.ALL, early, late)).containsExactly(traceId("2"), traceId("1"));
+    assertThat(traces(new Selection(null, "acme", null, null, null), early, late))
+        .containsExactly(traceId("1"));
+    assertThat(traces(new Selection(null, null, "worker", null, null), early, late))
+        .containsExactly(traceId("2"));
+    assertThat(traces(new Selection(null, null, null, EPOCH.plusSeconds(5), null), early, late))
+        .containsExactly(traceId("2"));
+    assertThat(traces(new Selection(null, null, null, null, EPOCH.plusSeconds(5)), early, late))
+        .containsExactly(traceId("1"));
+  }
+
+  private static List<String> traces(Selection which, SpanRecord... spans) {
+    return new EvidenceFinder(store(spans))
+        .find(StoredAddress.parse(S3), SpanContext.getInvalid(), which).writes().stream()
+            .map(write -> write.entry().traceId())
+            .toList();
   }
 }
