@@ -20,9 +20,8 @@ import picocli.CommandLine.Mixin;
     name = "doctor",
     header = "Is something wrong with what the explorer receives?",
     description = {
-      "Looks at the endpoint, the store, losses, clocks, sampling, the order of instrumentation"
-          + " and",
-      "the writes that name no request, and says what to do.",
+      "Looks at the endpoint, the store, losses, clocks, sampling, calls instrumented twice and",
+      "writes that name no request, and says what to do.",
       ""
     },
     footer = {

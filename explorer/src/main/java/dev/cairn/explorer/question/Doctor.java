@@ -11,7 +11,6 @@ import dev.cairn.explorer.store.SpanStore;
 import dev.cairn.explorer.store.StoreLosses;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -22,6 +21,9 @@ import java.util.concurrent.TimeUnit;
 final class Doctor {
   /** So many of the latest spans are looked at. */
   private static final int LATEST = 20_000;
+
+  /** A caller that began longer before is taken for one that is not there. */
+  private static final Duration LONGEST = Duration.ofHours(1);
 
   /** Clocks of machines that keep time differ by less. */
   private static final Duration SKEW = Duration.ofSeconds(5);
@@ -49,12 +51,15 @@ final class Doctor {
           + " ORDER BY c.service NULLS LAST";
   private static final String PARENTLESS =
       RECENT
-          + "SELECT count(*) FROM recent c WHERE parent_id IS NOT NULL AND NOT EXISTS (SELECT 1"
-          + " FROM recent p WHERE p.trace_id = c.trace_id AND p.span_id = c.parent_id)";
+          + "SELECT count(*) AS part, 0 AS whole, NULL AS service FROM recent c WHERE parent_id IS"
+          + " NOT NULL AND NOT EXISTS (SELECT 1 FROM span p WHERE p.time >= ? AND p.trace_id ="
+          + " c.trace_id AND p.span_id = c.parent_id)";
   private static final String SAMPLED =
-      "SELECT count(*) FILTER (kept IS NOT NULL), count(*) FROM request WHERE time >= ?";
+      "SELECT count(*) FILTER (kept IS NOT NULL) AS part, count(*) AS whole, NULL AS service"
+          + " FROM request WHERE time >= ?";
   private static final String WITHOUT_ORIGIN =
-      "SELECT service, count(*) FILTER (origin_id IS NULL), count(*) FROM write WHERE time >= ?"
+      "SELECT count(*) FILTER (origin_id IS NULL) AS part, count(*) AS whole, service"
+          + " FROM write WHERE time >= ?"
           + " GROUP BY service HAVING count(*) FILTER (origin_id IS NULL) > 0"
           + " ORDER BY service NULLS LAST";
 
@@ -137,15 +142,15 @@ final class Doctor {
   }
 
   private void sampling() {
-    long[] kept = counts(SAMPLED);
-    long parentless = counts(PARENTLESS)[0];
-    if (kept[0] > 0) {
+    Part kept = parts(SAMPLED, since).get(0);
+    long parentless = parts(PARENTLESS, since, since - LONGEST.toNanos()).get(0).some;
+    if (kept.some > 0) {
       note(
           "sampling",
           "on: "
-              + kept[0]
+              + kept.some
               + " of "
-              + kept[1]
+              + kept.all
               + " requests lately were dropped by a sampler and kept by Cairn",
           "writes, errors, events and costs are exact all the same; inner calls are missing");
     } else if (parentless > 0) {
@@ -167,32 +172,15 @@ final class Doctor {
       wrong(
           "instrumentation",
           "calls have two spans, Cairn's and OpenTelemetry's, in: " + String.join(", ", twice),
-          "decorate a client by one of them; with both the outer one is not linked");
+          "decorate each client by one of them");
     }
   }
 
   private void origins() {
-    boolean all = true;
-    for (ObjectNode row :
-        store.query(
-            WITHOUT_ORIGIN,
-            row ->
-                Json.object()
-                    .put("service", name(row.getString(1)))
-                    .put("without", row.getLong(2))
-                    .put("writes", row.getLong(3)),
-            since)) {
-      all = false;
-      long without = row.path("without").asLong();
-      long writes = row.path("writes").asLong();
-      String text =
-          row.path("service").asText()
-              + ": "
-              + without
-              + " of "
-              + writes
-              + " writes name no request";
-      if (without == writes) {
+    List<Part> without = parts(WITHOUT_ORIGIN, since);
+    for (Part part : without) {
+      String text = part.service + ": " + part.some + " of " + part.all + " writes name no request";
+      if (part.some == part.all) {
         wrong(
             "origin",
             text,
@@ -202,32 +190,27 @@ final class Doctor {
         note("origin", text, "work that no request began is a job: cairn.job(\"name\", …)");
       }
     }
-    if (all) {
+    if (without.isEmpty()) {
       ok("origin", "every write names the request it was for");
     }
   }
 
+  /** Some of all that a service did. */
+  private record Part(String service, long some, long all) {}
+
+  private List<Part> parts(String sql, Object... parameters) {
+    return store.query(
+        sql,
+        row -> new Part(name(row.getString("service")), row.getLong("part"), row.getLong("whole")),
+        parameters);
+  }
+
   private List<String> services(String sql, Object... parameters) {
-    return new ArrayList<>(store.query(sql, row -> name(row.getString(1)), parameters));
+    return store.query(sql, row -> name(row.getString(1)), parameters);
   }
 
   private static String name(String service) {
     return service == null ? "(no service.name)" : service;
-  }
-
-  private long[] counts(String sql) {
-    return store
-        .query(
-            sql,
-            row -> {
-              long[] counts = new long[row.getMetaData().getColumnCount()];
-              for (int i = 0; i < counts.length; i++) {
-                counts[i] = row.getLong(i + 1);
-              }
-              return counts;
-            },
-            since)
-        .get(0);
   }
 
   private void ok(String check, String text) {
