@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  * HouseTest}, count as one.
  */
 record TestSources(Map<String, String> textByType) {
-  private static final Pattern TEST = Pattern.compile("@(\\w*Test|Property|Example)\\b");
+  private static final Pattern TEST =
+      Pattern.compile("@(\\w*Test|TestFactory|Property|Example)\\b");
 
   /** Reads the Java files below a directory, but for what a build has made. */
   static TestSources in(Path root) throws IOException {
@@ -87,7 +88,7 @@ record TestSources(Map<String, String> textByType) {
 
   /** Returns a method's annotations and the begin of its signature; empty where it is not here. */
   private String head(String type, String test) {
-    return before(text(type), "(void|boolean|ArchRule) " + test + "\\b");
+    return before(text(type), "(void|boolean|ArchRule|Stream<DynamicTest>) " + test + "\\b");
   }
 
   private static boolean isDisabled(String head) {
