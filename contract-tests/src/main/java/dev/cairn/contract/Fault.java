@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.contract;
 
+import java.util.Locale;
+
 /** What a {@link Hook} does instead of its work. */
 public enum Fault {
   /** Throws a {@link RuntimeException}. */
@@ -21,6 +23,6 @@ public enum Fault {
 
   /** Returns it as tables say it. */
   String text() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 }

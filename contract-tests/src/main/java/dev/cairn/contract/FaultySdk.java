@@ -101,7 +101,7 @@ public final class FaultySdk implements AutoCloseable {
     tracers.addSpanProcessor(OriginSpanProcessor.create());
     switch (hook) {
       case SAMPLER -> tracers.setSampler(new TrappedHooks.TrappedSampler(trap));
-      case LOG ->
+      case LOG -> // which needs something to be logged
           tracers.addSpanProcessor(
               new TrappedHooks.Processor(new Trap(Fault.EXCEPTION).set(), false));
       case PROCESSOR_END -> tracers.addSpanProcessor(new TrappedHooks.Processor(trap, false));
