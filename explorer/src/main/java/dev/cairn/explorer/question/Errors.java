@@ -8,6 +8,7 @@ import dev.cairn.explorer.store.Selection;
 import dev.cairn.explorer.store.SpanStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -117,8 +118,12 @@ final class Errors {
               });
       group.put("count", group.path("count").asLong() + row.path("count").asLong());
       group.put("users", group.path("users").asInt() + (row.path("user").isNull() ? 0 : 1));
-      group.put("first", earlier(group, row, "first"));
-      group.put("last", later(group, row, "last"));
+      if (time(row, "first").isBefore(time(group, "first"))) {
+        group.set("first", row.get("first"));
+      }
+      if (time(row, "last").isAfter(time(group, "last"))) {
+        group.set("last", row.get("last"));
+      }
       row.remove(List.of("type", "group"));
       group.withArray("who").add(row);
     }
@@ -127,15 +132,8 @@ final class Errors {
     return sorted;
   }
 
-  private static String earlier(ObjectNode one, ObjectNode other, String name) {
-    String left = one.path(name).asText();
-    String right = other.path(name).asText();
-    return left.compareTo(right) <= 0 ? left : right;
-  }
-
-  private static String later(ObjectNode one, ObjectNode other, String name) {
-    String left = one.path(name).asText();
-    String right = other.path(name).asText();
-    return left.compareTo(right) >= 0 ? left : right;
+  /** Texts do not sort as times do: whole seconds have no fraction. */
+  private static Instant time(ObjectNode row, String name) {
+    return Instant.parse(row.path(name).asText());
   }
 }

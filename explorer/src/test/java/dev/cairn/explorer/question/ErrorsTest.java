@@ -92,4 +92,23 @@ final class ErrorsTest {
 
     assertThat(who()).containsExactly("late: null null 2");
   }
+
+  @Test
+  void firstAndLast_areThoseOfTheWholeGroup() {
+    SpanRecord early = request("1", "1", "POST /").at(0, 1000).thrown("T", "no").build();
+    SpanRecord late =
+        request("2", "1", "POST /")
+            .with(CairnAttributes.USER_ID, "bob")
+            .at(0, 1500)
+            .thrown("T", "no")
+            .build();
+    store.append(Batch.of(List.of(late, early)));
+
+    JsonNode group =
+        Questions.to(store).errors(Selection.ALL, Answers.ANY_ERROR).path("groups").get(0);
+
+    assertThat(group.path("first").asText()).isEqualTo("2026-11-23T10:15:01Z");
+    assertThat(group.path("last").asText()).isEqualTo("2026-11-23T10:15:01.500Z");
+    assertThat(group.path("users").asInt()).isEqualTo(2);
+  }
 }
