@@ -8,9 +8,11 @@ import dev.cairn.explorer.store.Selection;
 import dev.cairn.explorer.store.SpanRecord;
 import dev.cairn.explorer.store.SpanStore;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -31,8 +33,9 @@ final class OneTrace {
     ArrayNode roots = json.putArray("roots");
     Completeness completeness = Completeness.of(store, Selection.ALL);
     Set<String> shown = new HashSet<>();
+    Map<String, TraceView> views = new HashMap<>();
     for (SpanRecord top : tops(store.trace(id))) {
-      RequestTree tree = new RequestTree(store, Set.of(top.identity()), shown);
+      RequestTree tree = new RequestTree(store, Set.of(top.identity()), shown, views);
       roots.add(tree.grow(top).toJson(top.times().startNanos()));
       completeness = completeness.and(tree.completeness());
     }

@@ -9,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +42,7 @@ final class RequestTree {
   /** Traces that this tree is or refers to. */
   private final Set<String> references = new HashSet<>();
 
-  private final Map<String, TraceView> views = new HashMap<>();
+  private final Map<String, TraceView> views;
   private int grown = 1;
   private int cut;
   private int orphans;
@@ -51,12 +50,18 @@ final class RequestTree {
   /**
    * @param entries requests that have a tree of their own in the answer: only referred to
    * @param shownTraces traces that have been entered, to be added to
+   * @param views traces that have been read, to be added to
    */
-  RequestTree(SpanStore store, Set<SpanRecord.Identity> entries, Set<String> shownTraces) {
+  RequestTree(
+      SpanStore store,
+      Set<SpanRecord.Identity> entries,
+      Set<String> shownTraces,
+      Map<String, TraceView> views) {
     this.store = store;
     this.entries = entries;
     this.ownTraces = entries.stream().map(SpanRecord.Identity::traceId).collect(Collectors.toSet());
     this.shownTraces = shownTraces;
+    this.views = views;
   }
 
   /** Whether the tree that was grown is all there is. */

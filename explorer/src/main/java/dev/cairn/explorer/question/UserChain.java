@@ -9,8 +9,10 @@ import dev.cairn.explorer.store.Selection;
 import dev.cairn.explorer.store.SpanRecord;
 import dev.cairn.explorer.store.SpanStore;
 import io.opentelemetry.api.trace.SpanKind;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -25,6 +27,9 @@ final class UserChain {
   private final SpanStore store;
   private final Selection which;
   private final int limit;
+
+  /** The traces of the requests, read once and together. */
+  private final Map<String, TraceView> views = new HashMap<>();
 
   UserChain(SpanStore store, Selection which, int limit) {
     this.store = store;
@@ -41,7 +46,7 @@ final class UserChain {
     ArrayNode requests = json.putArray("requests");
     Completeness completeness = Completeness.of(store, which);
     for (SpanRecord entry : entries) {
-      RequestTree tree = new RequestTree(store, identities, shownTraces);
+      RequestTree tree = new RequestTree(store, identities, shownTraces, views);
       requests.add(
           tree.grow(entry)
               .toJson(entry.times().startNanos())
@@ -54,15 +59,23 @@ final class UserChain {
 
   private List<SpanRecord> entries() {
     int asked = (int) Math.min(Integer.MAX_VALUE, (long) limit * HOPS);
-    List<SpanRecord> entries = store.requests(which, asked).stream().filter(this::isEntry).toList();
+    List<SpanRecord> candidates =
+        store.requests(which, asked).stream().filter(UserChain::namesItself).toList();
+    store
+        .traces(candidates.stream().map(SpanRecord::traceId).distinct().toList())
+        .forEach((trace, spans) -> views.put(trace, new TraceView(spans)));
+    List<SpanRecord> entries = candidates.stream().filter(this::isEntry).toList();
     return entries.subList(Math.max(0, entries.size() - limit), entries.size());
   }
 
-  private boolean isEntry(SpanRecord span) {
+  private static boolean namesItself(SpanRecord span) {
     String origin = span.attribute(CairnAttributes.ORIGIN_TRACE_ID);
-    return (origin == null || origin.equals(span.traceId()))
-        && isOwnOrigin(span)
-        && view(span).topAncestor(span, UserChain::isUsersRequest) == null;
+    return (origin == null || origin.equals(span.traceId())) && isOwnOrigin(span);
+  }
+
+  private boolean isEntry(SpanRecord span) {
+    TraceView trace = views.get(span.traceId());
+    return trace == null || trace.topAncestor(span, UserChain::isUsersRequest) == null;
   }
 
   /** Where the span of the caller was not sampled, what was called still names whom it serves. */
@@ -72,10 +85,6 @@ final class UserChain {
             span.attribute(CairnAttributes.ORIGIN_REQUEST),
             span.attribute(CairnAttributes.ORIGIN_SERVICE));
     return span.parentSpanId() == null || named.mayBe(RequestInfo.of(span));
-  }
-
-  private TraceView view(SpanRecord span) {
-    return new TraceView(store.trace(span.traceId()));
   }
 
   private static boolean isUsersRequest(SpanRecord span) {

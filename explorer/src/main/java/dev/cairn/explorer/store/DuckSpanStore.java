@@ -9,7 +9,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.duckdb.DuckDBConnection;
 
@@ -93,6 +96,11 @@ final class DuckSpanStore implements SpanStore {
   public List<SpanRecord> trace(String traceId) {
     UUID id = Ids.trace(traceId);
     return id == null ? List.of() : spans.ofTrace(id);
+  }
+
+  @Override
+  public Map<String, List<SpanRecord>> traces(Collection<String> traceIds) {
+    return spans.ofTraces(traceIds.stream().map(Ids::trace).filter(Objects::nonNull).toList());
   }
 
   @Override

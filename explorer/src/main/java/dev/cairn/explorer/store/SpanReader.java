@@ -13,9 +13,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Reads spans whole. Always by the time they began, which rows of the table are roughly sorted by:
@@ -33,6 +36,10 @@ final class SpanReader {
   private static final String OF_TRACE = SPANS + " WHERE time BETWEEN ? AND ? AND trace_id = ?";
   private static final String PERIOD =
       "SELECT min(since), max(until) FROM trace WHERE trace_id = ?";
+
+  private static final String PERIODS =
+      "SELECT min(since), max(until), trace_id FROM trace"
+          + " WHERE trace_id IN (SELECT unnest(string_split(?, ','))::UUID) GROUP BY trace_id";
 
   private final Readers readers;
   private final Emitters emitters;
@@ -67,6 +74,19 @@ final class SpanReader {
         .filter(Objects::nonNull)
         .flatMap(period -> ofTrace(traceId, period).stream())
         .toList();
+  }
+
+  /** Returns the spans of each trace that has any, by its id in hex. */
+  Map<String, List<SpanRecord>> ofTraces(List<UUID> traceIds) {
+    if (traceIds.isEmpty()) {
+      return Map.of();
+    }
+    String ids = traceIds.stream().map(UUID::toString).collect(Collectors.joining(","));
+    Map<UUID, Period> periods = new HashMap<>();
+    readers.query(PERIODS, row -> periods.put(row.getObject(3, UUID.class), period(row)), ids);
+    Map<String, List<SpanRecord>> traces = new HashMap<>();
+    periods.forEach((id, period) -> traces.put(Ids.hex(id), ofTrace(id, period)));
+    return traces;
   }
 
   /** Returns those spans of a trace that began within a period, in the order they began. */

@@ -5,7 +5,9 @@ package dev.cairn.explorer.store;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Keeps spans, events and losses, and finds them again. Thread-safe. A span is known by its trace
@@ -42,6 +44,12 @@ public interface SpanStore extends AutoCloseable {
 
   /** Returns the spans of a trace in the order they began. */
   List<SpanRecord> trace(String traceId);
+
+  /**
+   * Returns the spans of each of these traces, as {@link #trace} does, and faster than that for
+   * each. A trace that has none is not in it.
+   */
+  Map<String, List<SpanRecord>> traces(Collection<String> traceIds);
 
   /**
    * Returns the spans that wrote to exactly this address, in the order they began; of more than

@@ -3,7 +3,9 @@
 package dev.cairn.explorer.store;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** A store in memory, of which a test changes what it needs to be otherwise. */
 public abstract class ForwardingStore implements SpanStore {
@@ -22,6 +24,11 @@ public abstract class ForwardingStore implements SpanStore {
   @Override
   public List<SpanRecord> trace(String traceId) {
     return real.trace(traceId);
+  }
+
+  @Override
+  public Map<String, List<SpanRecord>> traces(Collection<String> traceIds) {
+    return real.traces(traceIds);
   }
 
   @Override

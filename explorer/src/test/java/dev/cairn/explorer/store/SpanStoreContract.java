@@ -16,6 +16,7 @@ import dev.cairn.CairnAttributes;
 import io.opentelemetry.api.trace.SpanKind;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -87,6 +88,15 @@ public abstract class SpanStoreContract {
 
     assertThat(store.trace(traceId("1"))).containsExactly(post, put);
     assertThat(store.trace(traceId("9"))).isEmpty();
+  }
+
+  @Test
+  void traces_areThoseAskedFor() {
+    SpanStore store = store(put, post, get);
+
+    assertThat(store.traces(List.of(traceId("1"), traceId("2"), traceId("9"), "none")))
+        .isEqualTo(Map.of(traceId("1"), List.of(post, put), traceId("2"), List.of(get)));
+    assertThat(store.traces(List.of())).isEmpty();
   }
 
   @Test

@@ -165,13 +165,10 @@ final class StoreBenchmark {
     return traffic.trace(random.nextLong(traces)).get(0).traceId();
   }
 
-  private List<SpanRecord> chains(SpanStore store) {
+  private List<List<SpanRecord>> chains(SpanStore store) {
     Selection user = Selection.ofUser(Traffic.user(random.nextInt(Traffic.USERS)));
-    List<SpanRecord> chain = new ArrayList<>();
-    for (SpanRecord request : store.requests(user, 100)) {
-      chain.addAll(store.trace(request.traceId()));
-    }
-    return chain;
+    List<String> traces = store.requests(user, 100).stream().map(SpanRecord::traceId).toList();
+    return List.copyOf(store.traces(traces).values());
   }
 
   private List<Long> slowWrites(SpanStore store) {
