@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /** What the measurements were made on. */
 final class Machine {
@@ -33,7 +34,7 @@ final class Machine {
   static String version(String artifact) {
     return Arrays.stream(System.getProperty("java.class.path").split(":"))
         .map(path -> Path.of(path).getFileName().toString())
-        .filter(name -> name.matches(java.util.regex.Pattern.quote(artifact) + "-\\d.*\\.jar"))
+        .filter(name -> name.matches(Pattern.quote(artifact) + "-\\d.*\\.jar"))
         .map(name -> name.substring(artifact.length() + 1, name.length() - ".jar".length()))
         .findFirst()
         .orElse("unknown");
