@@ -60,7 +60,7 @@ final class Group {
     } catch (SQLException | RuntimeException failed) {
       known.emitters().rolledBack();
       forget();
-      broken = !session.rollBack(failed);
+      broken = broken || !session.rollBack(failed);
       recoverAtOnce();
       throw new StoreException(failed.getMessage(), failed);
     }

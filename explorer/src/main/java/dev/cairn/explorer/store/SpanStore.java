@@ -12,7 +12,8 @@ import java.util.Map;
 /**
  * Keeps spans, events and losses, and finds them again. Thread-safe. A span is known by its trace
  * and span id: of two with the same ids the first is kept, so that an exporter may send a batch
- * again. That is certain for the latest two million spans; an older one sent again is there twice.
+ * again. That is certain for the latest two million spans, and of those before a restart for the
+ * latest 250,000; an older one sent again is there twice.
  *
  * <p>Lists are snapshots. Every method may block on storage; what cannot be read or written throws
  * {@link StoreException}.
