@@ -196,7 +196,9 @@ final class ExportCommandTest {
   @Test
   void exampleInPython_answers() throws Exception {
     exported();
-    assumeTrue(runs("import pandas, pyarrow"), "python3 has no pandas with pyarrow");
+    assumeTrue(
+        runs("import pandas, pyarrow"),
+        "python3 has no pandas with pyarrow: python3 -m pip install pandas pyarrow");
     Process python = python(example("python"));
 
     assertThat(new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
