@@ -105,8 +105,11 @@ final class CostCommand implements Callable<Integer>, Shown {
             + Printable.text(list, "currency")
             + ", "
             + Printable.text(list, "region")
-            + ", read "
+            + ", dated "
             + dates(list));
+    if (list.path("note").isTextual()) {
+      lines.add(to.dim(Printable.text(list, "note")));
+    }
     return lines;
   }
 

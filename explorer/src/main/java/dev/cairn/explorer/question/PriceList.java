@@ -24,9 +24,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What AWS asks for what is counted, each price with where it is from and when it was read there. A
- * list that is JSON: {@code prices-us-east-1.json} beside this class shows how. What has no price
- * costs an unknown amount and not nothing. Immutable.
+ * What AWS asks for what is counted, each price with where it is from and of when. A list that is
+ * JSON: {@code prices-us-east-1.json} beside this class shows how. What has no price costs an
+ * unknown amount and not nothing. Immutable.
  */
 public final class PriceList {
   private static final String BUNDLED = "prices-us-east-1.json";

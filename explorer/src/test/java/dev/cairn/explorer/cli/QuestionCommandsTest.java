@@ -151,8 +151,8 @@ final class QuestionCommandsTest {
 
     Run run = ask("cost", "--prices", prices.toString());
 
-    assertThat(run.out()).contains("prices: MRS, mars-1, read 2026-01-02");
-    assertThat(ask("cost").out()).contains("prices: USD, us-east-1");
+    assertThat(run.out()).contains("prices: MRS, mars-1, dated 2026-01-02");
+    assertThat(ask("cost").out()).contains("prices: USD, us-east-1", "not read at AWS");
   }
 
   @Test
