@@ -7,11 +7,11 @@ interface Call {
   /** Returns what the application gets, an exception included: none is thrown that is expected. */
   Object run() throws Exception;
 
-  /** Returns the thread whose work counts. */
-  default long threadId() {
-    return Thread.currentThread().getId();
+  /** Returns the threads whose work counts. */
+  default long[] threads() {
+    return new long[] {Thread.currentThread().getId()};
   }
 
-  /** Returns when that thread has done all work of the calls so far. */
+  /** Returns when these threads have done all work of the calls so far. */
   default void settle() throws Exception {}
 }

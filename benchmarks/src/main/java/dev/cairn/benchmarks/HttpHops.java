@@ -77,8 +77,8 @@ final class HttpHops {
       }
 
       @Override
-      public long threadId() {
-        return id;
+      public long[] threads() {
+        return new long[] {id};
       }
 
       @Override

@@ -13,11 +13,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.LongUnaryOperator;
 
 /**
  * Measures the variants of a row against each other, on a machine that others use too: by CPU time
- * and allocation of the calling thread, in many short blocks that take turns. What a variant adds
- * is the median of its differences from the undecorated block of the same turn. Not thread-safe.
+ * and allocation of the threads that do its work, in many short blocks that take turns. What a
+ * variant adds is the median of its differences from the undecorated block of the same turn. Not
+ * thread-safe.
  */
 final class Measurement {
   /** A block is long enough for the clock and short enough for its neighbours to be alike. */
@@ -42,6 +44,33 @@ final class Measurement {
       this.variant = variant;
       this.context = Telemetry.context(variant);
       this.call = call;
+    }
+
+    /** Makes a block of calls, and notes what each of them took. */
+    void block(int calls, int turn) throws Exception {
+      long before = sum(THREADS::getThreadAllocatedBytes);
+      cpu[turn] = (double) cpuOf(calls) / calls;
+      bytes[turn] = (double) (sum(THREADS::getThreadAllocatedBytes) - before) / calls;
+    }
+
+    /** Makes calls, and returns the CPU time that they took. */
+    long cpuOf(int calls) throws Exception {
+      try (Scope scope = context.makeCurrent()) {
+        long before = sum(THREADS::getThreadCpuTime);
+        for (int i = 0; i < calls; i++) {
+          call.run();
+        }
+        call.settle();
+        return sum(THREADS::getThreadCpuTime) - before;
+      }
+    }
+
+    private long sum(LongUnaryOperator ofThread) {
+      long sum = 0;
+      for (long thread : call.threads()) {
+        sum += ofThread.applyAsLong(thread);
+      }
+      return sum;
     }
   }
 
@@ -78,7 +107,7 @@ final class Measurement {
     for (int i = 0; i < effort.turns; i++) {
       Collections.shuffle(turn, order);
       for (Side side : turn) {
-        block(side, calls, i);
+        side.block(calls, i);
       }
     }
     Map<Variant, Timing> timings = new EnumMap<>(Variant.class);
@@ -97,37 +126,17 @@ final class Measurement {
 
   /** Returns how many calls make a block. */
   private int warmUp(int seconds) throws Exception {
-    long start = THREADS.getCurrentThreadCpuTime();
-    long last = start;
+    long spent = 0;
     long turn = 0;
-    while (last - start < seconds * 1_000_000_000L) {
+    while (spent < seconds * 1_000_000_000L) {
+      turn = 0;
       for (Side side : sides) {
-        try (Scope scope = side.context.makeCurrent()) {
-          for (int i = 0; i < MIN_CALLS; i++) {
-            side.call.run();
-          }
-        }
+        turn += side.cpuOf(MIN_CALLS);
       }
-      long now = THREADS.getCurrentThreadCpuTime();
-      turn = now - last;
-      last = now;
+      spent += turn;
     }
     double call = (double) turn / sides.size() / MIN_CALLS;
     return (int) Math.max(MIN_CALLS, BLOCK_NANOS / call);
-  }
-
-  private static void block(Side side, int calls, int turn) throws Exception {
-    long thread = side.call.threadId();
-    try (Scope scope = side.context.makeCurrent()) {
-      long bytes = THREADS.getThreadAllocatedBytes(thread);
-      long cpu = THREADS.getThreadCpuTime(thread);
-      for (int i = 0; i < calls; i++) {
-        side.call.run();
-      }
-      side.call.settle();
-      side.cpu[turn] = (double) (THREADS.getThreadCpuTime(thread) - cpu) / calls;
-      side.bytes[turn] = (double) (THREADS.getThreadAllocatedBytes(thread) - bytes) / calls;
-    }
   }
 
   private Side side(Variant variant) {
