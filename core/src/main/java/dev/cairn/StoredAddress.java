@@ -29,7 +29,7 @@ public final class StoredAddress {
   private final String versionId;
   private final KeyValue partitionKey;
   private final KeyValue sortKey;
-  private final String canonical;
+  private String canonical;
 
   private StoredAddress(String bucket, String objectKey, String versionId) {
     this.s3 = true;
@@ -39,13 +39,6 @@ public final class StoredAddress {
     this.versionId = versionId;
     this.partitionKey = null;
     this.sortKey = null;
-    String base =
-        S3
-            + Percent.encode(bucket, Percent.UNRESERVED)
-            + '/'
-            + Percent.encode(objectKey, Percent.PATH);
-    this.canonical =
-        versionId == null ? base : base + VERSION + Percent.encode(versionId, Percent.UNRESERVED);
   }
 
   private StoredAddress(String home, String table, KeyValue partitionKey, KeyValue sortKey) {
@@ -56,13 +49,6 @@ public final class StoredAddress {
     this.versionId = null;
     this.partitionKey = partitionKey;
     this.sortKey = sortKey;
-    this.canonical =
-        DYNAMODB
-            + (home == null ? "" : home + '/')
-            + Percent.encode(table, Percent.UNRESERVED)
-            + '/'
-            + (partitionKey == null ? UNKNOWN_KEY : partitionKey)
-            + (sortKey == null ? "" : "/" + sortKey);
   }
 
   private static String notEmpty(String what, String value) {
@@ -216,16 +202,41 @@ public final class StoredAddress {
   /** Returns the canonical form. */
   @Override
   public String toString() {
-    return canonical;
+    String text = canonical;
+    if (text == null) {
+      text = s3 ? objectText() : itemText();
+      canonical = text; // made where it is asked for: of an unsampled call nobody does
+    }
+    return text;
+  }
+
+  private String objectText() {
+    String base =
+        S3
+            + Percent.encode(container, Percent.UNRESERVED)
+            + '/'
+            + Percent.encode(objectKey, Percent.PATH);
+    return versionId == null
+        ? base
+        : base + VERSION + Percent.encode(versionId, Percent.UNRESERVED);
+  }
+
+  private String itemText() {
+    return DYNAMODB
+        + (home == null ? "" : home + '/')
+        + Percent.encode(container, Percent.UNRESERVED)
+        + '/'
+        + (partitionKey == null ? UNKNOWN_KEY : partitionKey)
+        + (sortKey == null ? "" : "/" + sortKey);
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof StoredAddress that && canonical.equals(that.canonical);
+    return other instanceof StoredAddress that && toString().equals(that.toString());
   }
 
   @Override
   public int hashCode() {
-    return canonical.hashCode();
+    return toString().hashCode();
   }
 }

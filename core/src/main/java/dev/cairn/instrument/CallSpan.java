@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 
 /** What a {@link StorageCall} does, guarded. Does not refer to it, so that it can be forgotten. */
 final class CallSpan {
@@ -32,7 +33,7 @@ final class CallSpan {
   private final Effect effect;
   private final Uploads.Upload upload;
   private final Context parent;
-  private final Instant startTime = Instant.now();
+  private final long startTime = epochNanos();
   private final long startNanos = System.nanoTime();
   private final Attempts attempts = new Attempts();
   private final CallStamps stamps;
@@ -60,6 +61,11 @@ final class CallSpan {
     this.parent = upload.contextFor(context);
     this.caller = caller;
     this.stamps = new CallStamps(request.addresses().size());
+  }
+
+  private static long epochNanos() {
+    Instant now = Instant.now();
+    return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
   }
 
   /** Sets what is to run when the call ends. */
@@ -300,7 +306,7 @@ final class CallSpan {
       return false;
     }
     ended = true;
-    Instant endTime = startTime.plusNanos(endNanos - startNanos);
+    long endTime = startTime + endNanos - startNanos;
     try {
       if (onEnd != null) {
         onEnd.run();
@@ -315,7 +321,7 @@ final class CallSpan {
       for (int from = StorageSpan.MAX_ITEMS; from < items; from += StorageSpan.MAX_ITEMS) {
         Span sibling = newSpan();
         StorageSpan.sibling(sibling, this, answer, from);
-        sibling.end(endTime);
+        sibling.end(endTime, TimeUnit.NANOSECONDS);
       }
       CallCosts.add(span, parent, this, answer);
     } catch (Throwable fault) {
@@ -323,7 +329,7 @@ final class CallSpan {
     }
     try {
       if (span != null) {
-        span.end(endTime);
+        span.end(endTime, TimeUnit.NANOSECONDS);
       }
     } catch (Throwable fault) {
       handler.caught("end", fault);
@@ -348,7 +354,7 @@ final class CallSpan {
         .spanBuilder(handler.spanName(request.operation()))
         .setParent(OwnSpans.mark(parent, handler.cairn()))
         .setSpanKind(effect == Effect.GRANT ? SpanKind.INTERNAL : SpanKind.CLIENT)
-        .setStartTimestamp(startTime)
+        .setStartTimestamp(startTime, TimeUnit.NANOSECONDS)
         .startSpan();
   }
 

@@ -42,7 +42,7 @@ final class StampCosts {
   void add(String container, long length, double units) {
     Attributes attributes = dimensions.get(container);
     bytes.add(length, attributes);
-    if (!s3) {
+    if (!s3 && units > 0) {
       writeUnits.add(units, attributes);
     }
   }

@@ -41,7 +41,11 @@ final class OutboundBaggage {
     if (nothingInjected && origin.isEmpty()) {
       return null;
     }
-    StringBuilder merged = new StringBuilder();
+    if (own.isEmpty() && origin.isEmpty()) {
+      return injected;
+    }
+    StringBuilder merged =
+        new StringBuilder(origin.length() + (nothingInjected ? 0 : injected.length()) + 1);
     own.forEach(line -> append(merged, line));
     if (!nothingInjected) {
       appendUnknown(merged, own, injected);
