@@ -2,174 +2,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.contract;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.entry;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.cairn.Cairn;
 import dev.cairn.CairnAttributes;
 import dev.cairn.Origin;
-import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
-import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a decorated HTTP client does, seen on the wire by a plain server on loopback. */
-@Timeout(30)
-public abstract class HttpClientContract {
-  /** Receives what is exported. */
-  @RegisterExtension protected final Telemetry telemetry = new Telemetry();
-
-  private final List<Received> received = new CopyOnWriteArrayList<>();
-  private final CountDownLatch hanging = new CountDownLatch(1);
-  private ExecutorService threads;
-  private HttpServer server;
-
-  /** A request as it came over the wire, but for what names a connection. */
-  private record Received(
-      String method, String target, Map<String, List<String>> headers, String body) {
-    String header(String name) {
-      List<String> values = headers.get(name);
-      return values == null ? null : String.join("|", values);
-    }
-  }
-
-  /**
-   * Returns a client.
-   *
-   * @param cairn null for one that is not decorated
-   */
-  protected abstract WebCall.Client client(Cairn cairn, boolean followsRedirects);
-
-  private WebCall.Client client(Cairn cairn) {
-    return client(cairn, false);
-  }
-
-  @BeforeEach
-  final void start() throws IOException {
-    threads = Executors.newCachedThreadPool();
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
-    server.setExecutor(threads);
-    server.createContext("/", this::answer);
-    server.start();
-  }
-
-  @AfterEach
-  final void stop() {
-    hanging.countDown();
-    server.stop(0);
-    threads.shutdownNow();
-  }
-
-  private void answer(HttpExchange exchange) throws IOException {
-    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    headers.putAll(exchange.getRequestHeaders());
-    byte[] body = exchange.getRequestBody().readAllBytes();
-    String path = exchange.getRequestURI().getPath();
-    received.add(
-        new Received(
-            exchange.getRequestMethod(),
-            exchange.getRequestURI().toString(),
-            headers,
-            new String(body, UTF_8)));
-    int status = 200;
-    if (path.startsWith("/status/")) {
-      status = Integer.parseInt(path.substring("/status/".length()));
-    } else if (path.equals("/moved")) {
-      status = 302;
-      exchange.getResponseHeaders().add("Location", url("127.0.0.1", "/landed"));
-    } else if (path.equals("/hang")) {
-      awaitEnd();
-    }
-    exchange.getResponseHeaders().add("X-Twice", "1");
-    exchange.getResponseHeaders().add("X-Twice", "2");
-    boolean head = exchange.getRequestMethod().equals("HEAD");
-    exchange.sendResponseHeaders(status, head ? -1 : body.length + 1);
-    if (!head) {
-      exchange.getResponseBody().write(body);
-      exchange.getResponseBody().write('!');
-    }
-    exchange.close();
-  }
-
-  private void awaitEnd() throws IOException {
-    try {
-      hanging.await(20, TimeUnit.SECONDS);
-    } catch (InterruptedException stopped) {
-      throw new IOException(stopped);
-    }
-  }
-
-  /** Returns the URL of a path at the server. */
-  protected final String url(String host, String path) {
-    return "http://" + host + ':' + server.getAddress().getPort() + path;
-  }
-
-  private String url(String path) {
-    return url("127.0.0.1", path);
-  }
-
-  private Received received() {
-    assertThat(received).hasSize(1);
-    return received.get(0);
-  }
-
-  /** Returns Cairn upon {@link #telemetry} that tells these hosts. */
-  protected final Cairn cairn(String... told) {
-    return Cairn.builder(telemetry.openTelemetry()).service("photo-api").tell(told).build();
-  }
-
-  /** Does the work as a server does that serves alice. */
-  protected final <T> T onBehalfOfAlice(Callable<T> work) throws Exception {
-    Span entry =
-        telemetry
-            .openTelemetry()
-            .getTracer("app")
-            .spanBuilder("entry")
-            .setSpanKind(SpanKind.SERVER)
-            .startSpan();
-    Origin alice =
-        Origin.begin("POST /photos", "photo-api", entry)
-            .withUser("alice@example.com", "acme")
-            .withSession("s1");
-    Context context = Context.current().with(entry).with(alice);
-    try {
-      return context.wrap(work).call();
-    } finally {
-      entry.end();
-    }
-  }
-
+public abstract class HttpClientContract extends HttpClientOriginContract {
   // Spans
 
   @Test
@@ -184,7 +44,7 @@ public abstract class HttpClientContract {
                 entry(CairnAttributes.HTTP_REQUEST_METHOD, "GET"),
                 entry(CairnAttributes.URL_FULL, url("/photos/1")),
                 entry(CairnAttributes.SERVER_ADDRESS, "127.0.0.1"),
-                entry(CairnAttributes.SERVER_PORT, (long) server.getAddress().getPort()),
+                entry(CairnAttributes.SERVER_PORT, (long) port()),
                 entry(CairnAttributes.HTTP_RESPONSE_STATUS_CODE, 200L),
                 entry(CairnAttributes.NETWORK_PROTOCOL_VERSION, "1.1")));
   }
@@ -284,107 +144,6 @@ public abstract class HttpClientContract {
         .isEqualTo(200);
   }
 
-  // On the wire
-
-  @Test
-  void traceContext_isThatOfTheSpan() throws Exception {
-    client(cairn()).send(WebCall.get(url("/")).header("Traceparent", "00-old-old-00"));
-    SpanData span = telemetry.span("GET");
-    assertThat(received().header("traceparent"))
-        .startsWith("00-" + span.getTraceId() + '-' + span.getSpanId());
-    assertThat(received().headers().get("traceparent")).hasSize(1);
-  }
-
-  @Test
-  void origin_isToldNobodyByDefault() throws Exception {
-    onBehalfOfAlice(() -> client(cairn()).send(WebCall.get(url("/"))));
-    assertThat(received().header("baggage")).isNull();
-    assertThat(received().headers().toString()).doesNotContain("alice", "acme");
-    assertThat(telemetry.span("GET").getAttributes().get(CairnAttributes.USER_ID))
-        .isEqualTo("alice@example.com");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"localhost", "127.0.0.1.example.com", "27.0.0.1", "*.0.0.2"})
-  void origin_isToldNoOtherHost(String told) throws Exception {
-    onBehalfOfAlice(() -> client(cairn(told)).send(WebCall.get(url("/"))));
-    assertThat(received().header("baggage")).isNull();
-  }
-
-  @Test
-  void origin_isToldAllowedHosts() throws Exception {
-    onBehalfOfAlice(() -> client(cairn("localhost")).send(WebCall.get(url("LOCALHOST", "/"))));
-    Origin told = Origin.fromBaggage(received().header("baggage"));
-    assertThat(told.user()).isEqualTo("alice@example.com");
-    assertThat(told.tenant()).isEqualTo("acme");
-    assertThat(told.session()).isEqualTo("s1");
-    assertThat(told.request()).isEqualTo("POST /photos");
-    assertThat(told.service()).isEqualTo("photo-api");
-    assertThat(told.spanContext().getSpanId()).isEqualTo(telemetry.span("entry").getSpanId());
-  }
-
-  @Test
-  void noOrigin_tellsNothing() throws Exception {
-    client(cairn("*")).send(WebCall.get(url("/")));
-    assertThat(received().header("baggage")).isNull();
-  }
-
-  @Test
-  void baggageOfTheApplication_isMerged() throws Exception {
-    Baggage baggage = Baggage.builder().put("colour", "blue").put("size", "1").build();
-    WebCall call = WebCall.get(url("/")).header("Baggage", "size=2;p").header("baggage", "x=y");
-    onBehalfOfAlice(
-        () -> Context.current().with(baggage).wrap(() -> client(cairn("*")).send(call)).call());
-    String header = received().header("baggage");
-    assertThat(received().headers().get("baggage")).hasSize(1);
-    assertThat(header)
-        .startsWith("size=2;p,x=y,colour=blue,cairn.origin=")
-        .doesNotContain("size=1");
-    assertThat(Origin.fromBaggage(header).user()).isEqualTo("alice@example.com");
-  }
-
-  @Test
-  void baggageOfTheApplication_goesAloneToOthers() throws Exception {
-    Baggage baggage = Baggage.builder().put("colour", "blue").build();
-    onBehalfOfAlice(
-        () ->
-            Context.current()
-                .with(baggage)
-                .wrap(() -> client(cairn()).send(WebCall.get(url("/")).header("baggage", "x=y")))
-                .call());
-    assertThat(received().header("baggage")).isEqualTo("x=y,colour=blue");
-  }
-
-  @Test
-  void redirect_carriesTheOriginNowhereElse() throws Exception {
-    onBehalfOfAlice(
-        () -> client(cairn("localhost"), true).send(WebCall.get(url("localhost", "/moved"))));
-    assertThat(received).hasSize(2);
-    assertThat(received.get(1).header("host")).startsWith("127.0.0.1");
-    assertThat(received.get(1).header("baggage")).isNull();
-  }
-
-  // In company
-
-  @Test
-  void clientSpanOfAnother_isNotDoubled() throws Exception {
-    Span theirs =
-        telemetry
-            .openTelemetry()
-            .getTracer("other")
-            .spanBuilder("theirs")
-            .setSpanKind(SpanKind.CLIENT)
-            .startSpan();
-    WebCall call = WebCall.get(url("/")).header("traceparent", "theirs").header("baggage", "x=y");
-    onBehalfOfAlice(
-        () -> Context.current().with(theirs).wrap(() -> client(cairn("*")).send(call)).call());
-    theirs.end();
-    assertThat(telemetry.spans()).extracting(SpanData::getName).containsOnly("theirs", "entry");
-    assertThat(received().header("traceparent")).isEqualTo("theirs");
-    assertThat(received().header("baggage")).startsWith("x=y,cairn.origin=");
-    assertThat(durations()).isEmpty();
-  }
-
   // Metrics
 
   @Test
@@ -400,7 +159,7 @@ public abstract class HttpClientContract {
             Map.<AttributeKey<?>, Object>of(
                 CairnAttributes.HTTP_REQUEST_METHOD, "GET",
                 CairnAttributes.SERVER_ADDRESS, "127.0.0.1",
-                CairnAttributes.SERVER_PORT, (long) server.getAddress().getPort(),
+                CairnAttributes.SERVER_PORT, (long) port(),
                 CairnAttributes.HTTP_RESPONSE_STATUS_CODE, 500L,
                 CairnAttributes.ERROR_TYPE, "500",
                 CairnAttributes.NETWORK_PROTOCOL_VERSION, "1.1"));
@@ -408,14 +167,6 @@ public abstract class HttpClientContract {
         .containsExactly(
             0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0);
     assertThat(point.getSum()).isBetween(0.0, 10.0);
-  }
-
-  private List<HistogramPointData> durations() {
-    return telemetry.metrics().stream()
-        .filter(metric -> metric.getName().equals("http.client.request.duration"))
-        .map(MetricData::getHistogramData)
-        .flatMap(data -> data.getPoints().stream())
-        .toList();
   }
 
   // First law

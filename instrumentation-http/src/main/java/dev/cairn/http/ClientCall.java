@@ -9,22 +9,24 @@ import dev.cairn.http.ClientDurations.Exchange;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
+import io.opentelemetry.context.ImplicitContextKeyed;
 import io.opentelemetry.context.Scope;
-import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One request being sent. Ended once, by whichever thread comes first; no method throws. */
-final class ClientCall {
+final class ClientCall implements ImplicitContextKeyed {
   /** A request that Cairn has nothing to do with. */
-  static final ClientCall NONE = new ClientCall(null, null, Map.of());
+  static final ClientCall NONE = new ClientCall(null, null, null);
 
+  private static final ContextKey<ClientCall> KEY = ContextKey.named("cairn-client-call");
   private static final int CLIENT_ERROR = 400;
 
   private final Cairn cairn;
+  private final ClientHeaders headers;
   private final Context context;
-  private final Map<String, String> headers;
   private final long startNanos = System.nanoTime();
   private final AtomicBoolean ended = new AtomicBoolean();
 
@@ -32,12 +34,30 @@ final class ClientCall {
   private ClientDurations durations;
   private Span span;
   private String method;
-  private URI uri;
+  private String host;
+  private long port;
 
-  ClientCall(Cairn cairn, Context context, Map<String, String> headers) {
+  // Only where it is carried to hooks further down:
+  private Object exchange;
+
+  ClientCall(Cairn cairn, ClientHeaders headers, Context context) {
     this.cairn = cairn;
-    this.context = context;
     this.headers = headers;
+    this.context = context;
+  }
+
+  /**
+   * Returns the call that the current context carries for this exchange, or {@link #NONE}: also
+   * where it carries another, whose hooks make this one.
+   */
+  static ClientCall carried(Object exchange) {
+    ClientCall call = Context.current().get(KEY);
+    return call == null || !exchange.equals(call.exchange) ? NONE : call;
+  }
+
+  @Override
+  public Context storeInContext(Context other) {
+    return other.with(KEY, this);
   }
 
   /** Makes the span our own to describe, measure and end. */
@@ -46,7 +66,8 @@ final class ClientCall {
     span = own;
     method = known;
     try {
-      uri = request.uri();
+      host = ServerAttributes.withoutBrackets(request.host());
+      port = port(request);
       if (!own.isRecording()) {
         return;
       }
@@ -54,37 +75,73 @@ final class ClientCall {
       if (known.equals(HttpMethods.OTHER)) {
         own.setAttribute(CairnAttributes.HTTP_REQUEST_METHOD_ORIGINAL, request.method());
       }
-      own.setAttribute(CairnAttributes.URL_FULL, UrlRedaction.redact(uri));
-      own.setAttribute(CairnAttributes.SERVER_ADDRESS, address());
-      own.setAttribute(CairnAttributes.SERVER_PORT, port());
+      own.setAttribute(CairnAttributes.URL_FULL, UrlRedaction.redact(request.url()));
+      own.setAttribute(CairnAttributes.SERVER_ADDRESS, host);
+      own.setAttribute(CairnAttributes.SERVER_PORT, port);
     } catch (Throwable fault) {
       cairn.caught("http.client.describe", fault);
     }
   }
 
-  private String address() {
-    return ServerAttributes.withoutBrackets(uri.getHost());
-  }
-
-  private long port() {
-    if (uri.getPort() >= 0) {
-      return uri.getPort();
+  private static long port(ClientRequest request) {
+    if (request.port() >= 0) {
+      return request.port();
     }
-    return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+    return "https".equalsIgnoreCase(request.scheme()) ? 443 : 80;
   }
 
-  /** Returns what to set on the request, in place of headers of the same name. */
-  Map<String, String> headers() {
-    return headers;
+  /**
+   * Returns what to set on a request, in place of headers of the same name.
+   *
+   * @param request the one that is sent: of a call that follows redirects, each
+   */
+  Map<String, String> headers(ClientRequest request) {
+    if (this == NONE) {
+      return Map.of();
+    }
+    try (TelemetryWork work = TelemetryWork.begin()) {
+      return isOurs() ? headers.all(context, request) : headers.ofOrigin(context, request);
+    } catch (Throwable fault) {
+      cairn.caught("http.client.headers", fault);
+      return Map.of();
+    }
   }
 
-  /** Makes the span current while the request is handed to the client. */
-  Scope enter() {
+  private boolean isOurs() {
+    return durations != null;
+  }
+
+  /**
+   * Makes the span current while the request is handed to the client; where it is another
+   * instrumentation's, what that is to find there.
+   */
+  Scope enter(ClientRequest request) {
     if (this == NONE) {
       return Scope.noop();
     }
     try {
-      return context.makeCurrent();
+      return (isOurs() ? context : headers.withOrigin(Context.current(), request)).makeCurrent();
+    } catch (Throwable fault) {
+      cairn.caught("http.client.enter", fault);
+      return Scope.noop();
+    }
+  }
+
+  /** The same for one request of a call that is carried: our own span stays out of the context. */
+  Scope enterHop(ClientRequest request) {
+    return isOurs() ? Scope.noop() : enter(request);
+  }
+
+  /**
+   * Makes the caller's context current with this call in it, for a translator's hook further down.
+   * The span is not: what the client's other hooks call meanwhile stands beside this call.
+   *
+   * @param known by which the client library tells calls apart
+   */
+  Scope carry(Context caller, Object known) {
+    exchange = known;
+    try {
+      return caller.with(this).makeCurrent();
     } catch (Throwable fault) {
       cairn.caught("http.client.enter", fault);
       return Scope.noop();
@@ -121,7 +178,7 @@ final class ClientCall {
   }
 
   private void end(int status, String protocol, Throwable failure) {
-    if (durations == null || !ended.compareAndSet(false, true)) {
+    if (!isOurs() || !ended.compareAndSet(false, true)) {
       return;
     }
     String error =
@@ -172,6 +229,6 @@ final class ClientCall {
 
   private void record(int status, String protocol, String error) {
     durations.record(
-        startNanos, new Exchange(method, address(), port(), protocol, status, error), context);
+        startNanos, new Exchange(method, host, port, protocol, status, error), context);
   }
 }

@@ -41,9 +41,10 @@ final class JdkClient extends HttpClient {
   @Override
   public <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> bodyHandler)
       throws IOException, InterruptedException {
-    ClientCall call = start(request);
-    HttpRequest told = tell(request, call);
-    Scope scope = call.enter();
+    ClientRequest ours = new JdkClientRequest(request);
+    ClientCall call = handler.start(ours);
+    HttpRequest told = tell(request, call.headers(ours));
+    Scope scope = call.enter(ours);
     try {
       HttpResponse<T> response = delegate.send(told, bodyHandler);
       answered(call, response);
@@ -59,9 +60,7 @@ final class JdkClient extends HttpClient {
   @Override
   public <T> CompletableFuture<HttpResponse<T>> sendAsync(
       HttpRequest request, HttpResponse.BodyHandler<T> bodyHandler) {
-    ClientCall call = start(request);
-    HttpRequest told = tell(request, call);
-    return sendAsync(call, () -> delegate.sendAsync(told, bodyHandler));
+    return exchange(request, told -> delegate.sendAsync(told, bodyHandler));
   }
 
   @Override
@@ -69,23 +68,25 @@ final class JdkClient extends HttpClient {
       HttpRequest request,
       HttpResponse.BodyHandler<T> bodyHandler,
       HttpResponse.PushPromiseHandler<T> pushPromiseHandler) {
-    ClientCall call = start(request);
-    HttpRequest told = tell(request, call);
-    return sendAsync(call, () -> delegate.sendAsync(told, bodyHandler, pushPromiseHandler));
+    return exchange(request, told -> delegate.sendAsync(told, bodyHandler, pushPromiseHandler));
   }
 
   private interface Exchange<T> {
-    CompletableFuture<HttpResponse<T>> send();
+    CompletableFuture<HttpResponse<T>> send(HttpRequest told);
   }
 
   /**
    * Returns the delegate's own future, so that its results, its exceptions, and what cancelling it
    * or a dependent of it does are the same to the letter. The call ends as a side effect of it.
    */
-  private <T> CompletableFuture<HttpResponse<T>> sendAsync(ClientCall call, Exchange<T> exchange) {
-    Scope scope = call.enter();
+  private <T> CompletableFuture<HttpResponse<T>> exchange(
+      HttpRequest request, Exchange<T> exchange) {
+    ClientRequest ours = new JdkClientRequest(request);
+    ClientCall call = handler.start(ours);
+    HttpRequest told = tell(request, call.headers(ours));
+    Scope scope = call.enter(ours);
     try {
-      CompletableFuture<HttpResponse<T>> future = exchange.send();
+      CompletableFuture<HttpResponse<T>> future = exchange.send(told);
       endWith(call, future);
       return future;
     } catch (Throwable failure) {
@@ -115,18 +116,14 @@ final class JdkClient extends HttpClient {
     }
   }
 
-  private ClientCall start(HttpRequest request) {
-    return handler.start(new JdkClientRequest(request));
-  }
-
   /** Returns a copy of the request with our headers; the request itself where that fails. */
-  private HttpRequest tell(HttpRequest request, ClientCall call) {
-    if (call.headers().isEmpty()) {
+  private HttpRequest tell(HttpRequest request, Map<String, String> headers) {
+    if (headers.isEmpty()) {
       return request;
     }
     try {
       HttpRequest.Builder copy = HttpRequest.newBuilder(request, (name, value) -> true);
-      for (Map.Entry<String, String> header : call.headers().entrySet()) {
+      for (Map.Entry<String, String> header : headers.entrySet()) {
         copy.setHeader(header.getKey(), header.getValue());
       }
       return copy.build();

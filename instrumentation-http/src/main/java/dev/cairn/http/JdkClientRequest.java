@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.http;
 
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.List;
 
@@ -14,8 +13,23 @@ record JdkClientRequest(HttpRequest request) implements ClientRequest {
   }
 
   @Override
-  public URI uri() {
-    return request.uri();
+  public String url() {
+    return request.uri().toString();
+  }
+
+  @Override
+  public String scheme() {
+    return request.uri().getScheme();
+  }
+
+  @Override
+  public String host() {
+    return request.uri().getHost();
+  }
+
+  @Override
+  public int port() {
+    return request.uri().getPort();
   }
 
   @Override

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.http;
 
-import java.net.URI;
-
 /**
  * A URL as spans may show it: without credentials, without the values of its query (signatures,
  * tokens, personal data) and without the fragment, which is never sent.
@@ -15,23 +13,27 @@ final class UrlRedaction {
 
   private UrlRedaction() {}
 
-  static String redact(URI uri) {
-    String authority = uri.getRawAuthority();
-    StringBuilder url = new StringBuilder(64).append(uri.getScheme()).append("://");
-    if (authority != null) {
-      int at = authority.lastIndexOf('@');
-      if (at >= 0) {
-        url.append(REDACTED).append(':').append(REDACTED).append('@');
-      }
-      url.append(authority, at + 1, authority.length());
+  /** Returns the URL itself where there is nothing to leave out. */
+  static String redact(String url) {
+    int fragment = url.indexOf('#');
+    int end = fragment < 0 ? url.length() : fragment;
+    int mark = url.indexOf('?');
+    int query = mark < 0 || mark > end ? end : mark;
+    int authority = url.indexOf("://") + 3;
+    int path = url.indexOf('/', authority);
+    int at = url.lastIndexOf('@', path < 0 || path > query ? query : path);
+    if (at < authority && query == url.length()) {
+      return url;
     }
-    if (uri.getRawPath() != null) {
-      url.append(uri.getRawPath());
+    StringBuilder shown = new StringBuilder(url.length()).append(url, 0, authority);
+    if (at >= authority) {
+      shown.append(REDACTED).append(':').append(REDACTED).append('@');
     }
-    if (uri.getRawQuery() != null) {
-      redactQuery(uri.getRawQuery(), url.append('?'));
+    shown.append(url, Math.max(at + 1, authority), query);
+    if (query < end) {
+      redactQuery(url.substring(query + 1, end), shown.append('?'));
     }
-    return url.toString();
+    return shown.toString();
   }
 
   /** What has no {@code =} may be a value as well as a name. */

@@ -29,6 +29,7 @@ class ArchitectureTest {
               "java..",
               "javax.net.ssl",
               "com.sun.net.httpserver",
+              "okhttp3",
               "io.opentelemetry.api..",
               "io.opentelemetry.context..",
               "dev.cairn",
@@ -37,27 +38,32 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .haveFullyQualifiedName("dev.cairn.sdk.SpanKinds");
 
+  /** A user has some of these libraries, and classes that name others cannot be loaded there. */
   @ArchTest
-  static final ArchRule theSharedLogic_knowsNoServerOrClient =
-      noClasses()
-          .that()
-          .areTopLevelClasses()
-          .and()
-          .haveSimpleNameNotStartingWith("Jdk")
-          .and()
-          .haveSimpleNameNotStartingWith("CairnHttp")
-          .and()
-          .doNotHaveSimpleName("Lifecycle")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("com.sun.net.httpserver", "java.net.http");
+  static final ArchRule jdk =
+      only("(Jdk|CairnHttp|Lifecycle).*", "com.sun.net.httpserver", "java.net.http");
+
+  @ArchTest static final ArchRule okHttp = only("(OkHttp|CairnOkHttp).*", "okhttp3..", "kotlin..");
+
+  private static ArchRule only(String names, String... packages) {
+    return noClasses()
+        .that()
+        .haveNameNotMatching("dev\\.cairn\\.http\\." + names)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(packages);
+  }
 
   @ArchTest
   static void publicTypes_areFew(JavaClasses all) {
     assertThat(
             all.stream().filter(ArchitectureTest::isPublicTopLevel).map(JavaClass::getSimpleName))
         .containsExactlyInAnyOrder(
-            "CairnHttpClient", "CairnHttpServer", "IncomingRequest", "OriginResolver");
+            "CairnHttpClient",
+            "CairnHttpServer",
+            "CairnOkHttp",
+            "IncomingRequest",
+            "OriginResolver");
   }
 
   @ArchTest

@@ -19,7 +19,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.Call;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,9 +118,37 @@ class InCompanyTest {
         order.equals("theirs below ours")
             ? ours.wrap(Peers.wrap(telemetry.openTelemetry(), bare))
             : Peers.wrap(telemetry.openTelemetry(), ours.wrap(bare));
+    isOnlyGivenTheOrigin(() -> client.send(request(), BodyHandlers.discarding()));
+  }
+
+  @Test
+  void okHttpOfOpenTelemetry_isOnlyGivenTheOrigin() throws Exception {
+    Call.Factory theirs =
+        Peers.callFactory(
+            telemetry.openTelemetry(), CairnOkHttp.create(cairn()).wrap(new OkHttpClient()));
+    isOnlyGivenTheOrigin(() -> theirs.newCall(okHttpRequest()).execute().code());
+  }
+
+  @Test
+  void okHttpOfOpenTelemetry_tellsNobodyElse() throws Exception {
+    Cairn telling = Cairn.create(telemetry.openTelemetry());
+    Call.Factory theirs =
+        Peers.callFactory(
+            telemetry.openTelemetry(), CairnOkHttp.create(telling).wrap(new OkHttpClient()));
+    send(
+        () -> theirs.newCall(okHttpRequest()).execute().code(),
+        Baggage.builder().put("a", "b").build());
+    assertThat(baggage.get()).isEqualTo("a=b");
+  }
+
+  private Request okHttpRequest() {
+    return new Request.Builder().url(request().uri().toString()).build();
+  }
+
+  private void isOnlyGivenTheOrigin(Callable<?> call) throws Exception {
     for (Baggage applications : List.of(Baggage.empty(), Baggage.builder().put("a", "b").build())) {
       telemetry.reset();
-      send(client, applications);
+      send(call, applications);
       assertThat(telemetry.spans()).hasSize(1);
       assertThat(telemetry.spans().get(0).getKind()).isEqualTo(SpanKind.CLIENT);
       assertThat(telemetry.spans().get(0).getInstrumentationScopeInfo().getName())
@@ -132,17 +164,19 @@ class InCompanyTest {
     HttpClient client =
         CairnHttpClient.create(Cairn.create(telemetry.openTelemetry()))
             .wrap(Peers.wrap(telemetry.openTelemetry(), HttpClient.newHttpClient()));
-    send(client, Baggage.builder().put("a", "b").build());
+    send(
+        () -> client.send(request(), BodyHandlers.discarding()),
+        Baggage.builder().put("a", "b").build());
     assertThat(baggage.get()).isEqualTo("a=b");
   }
 
   @SuppressWarnings("try") // scopes are there to be closed
-  private void send(HttpClient client, Baggage applications) throws Exception {
+  private static void send(Callable<?> call, Baggage applications) throws Exception {
     String origin =
         "cairn.origin=00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01,user.id=alice";
     try (Scope baggageScope = applications.makeCurrent();
         Scope scope = Origin.fromBaggage(origin).makeCurrent()) {
-      client.send(request(), BodyHandlers.discarding());
+      call.call();
     }
   }
 }

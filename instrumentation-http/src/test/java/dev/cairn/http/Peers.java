@@ -14,10 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import okhttp3.Call;
+import okhttp3.OkHttpClient;
 
 /**
- * OpenTelemetry's own libraries for the JDK's client and server, in a class loader of their own:
- * they need an {@code opentelemetry-api-incubator} that the SDK of these tests must not see.
+ * OpenTelemetry's own libraries for these clients and servers, in a class loader of their own: they
+ * need an {@code opentelemetry-api-incubator} that the SDK of these tests must not see.
  */
 final class Peers {
   private static final ClassLoader LOADER = loader();
@@ -49,6 +51,11 @@ final class Peers {
   static void configure(OpenTelemetry openTelemetry, HttpContext context) {
     Object telemetry = create("javahttpserver.JavaHttpServerTelemetry", openTelemetry);
     call(telemetry, "configure", HttpContext.class, context);
+  }
+
+  static Call.Factory callFactory(OpenTelemetry openTelemetry, OkHttpClient client) {
+    Object telemetry = create("okhttp.v3_0.OkHttpTelemetry", openTelemetry);
+    return (Call.Factory) call(telemetry, "newCallFactory", OkHttpClient.class, client);
   }
 
   private static Object create(String name, OpenTelemetry openTelemetry) {

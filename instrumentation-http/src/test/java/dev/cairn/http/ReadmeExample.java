@@ -12,6 +12,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Scope;
 import java.net.http.HttpClient;
 import java.util.function.UnaryOperator;
+import okhttp3.OkHttpClient;
 
 /** The code blocks of README.md: see {@link ReadmeTest}. */
 final class ReadmeExample {
@@ -31,6 +32,13 @@ final class ReadmeExample {
 
     HttpClient client = CairnHttpClient.create(cairn).wrap(HttpClient.newHttpClient());
     // end::both
+    return client;
+  }
+
+  static OkHttpClient okHttp(Cairn cairn) {
+    // tag::okhttp
+    OkHttpClient client = CairnOkHttp.create(cairn).wrap(new OkHttpClient());
+    // end::okhttp
     return client;
   }
 

@@ -4,7 +4,6 @@ package dev.cairn.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,8 +21,12 @@ class UrlRedactionTest {
     "http://host/?, http://host/?",
     "http://host/#fragment, http://host/",
     "http://[::1]:80/x, http://[::1]:80/x",
+    "http://host?a=b@c, http://host?a=REDACTED",
+    "http://host/a@b?c=/d#e?f, http://host/a@b?c=REDACTED",
+    "http://host/a#b?c=d@e/f, http://host/a",
+    "http://me@host?a=b, http://REDACTED:REDACTED@host?a=REDACTED",
   })
-  void url_showsNeitherCredentialsNorQueryValues(URI uri, String shown) {
-    assertThat(UrlRedaction.redact(uri)).isEqualTo(shown);
+  void url_showsNeitherCredentialsNorQueryValues(String url, String shown) {
+    assertThat(UrlRedaction.redact(url)).isEqualTo(shown);
   }
 }

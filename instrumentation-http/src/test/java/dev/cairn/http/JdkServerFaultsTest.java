@@ -3,17 +3,16 @@
 package dev.cairn.http;
 
 import dev.cairn.Cairn;
-import dev.cairn.contract.HttpFaultContract;
+import dev.cairn.contract.HttpServerFaultContract;
 import dev.cairn.contract.Listener;
 import dev.cairn.contract.WebApp;
 import dev.cairn.contract.WebCall;
 import java.io.IOException;
 
-/** The JDK's server and client under every fault. */
-class FaultsTest extends HttpFaultContract {
+class JdkServerFaultsTest extends HttpServerFaultContract {
   @Override
   protected WebApp.Server serve(Listener listener, WebApp application) throws IOException {
-    return new CairnHttpServerTest().serve(listener, application);
+    return CairnHttpServerTest.start(listener, application);
   }
 
   @Override
