@@ -29,9 +29,13 @@ final class CannedHttpClient implements SdkHttpClient {
   CannedHttpClient(Answer answer, Consumer<String> wire) {
     this.wire = wire;
     this.answer = answer;
-    SdkHttpResponse.Builder response = SdkHttpResponse.builder().statusCode(answer.status());
-    answer.headers().forEach(response::putHeader);
-    head = response.build();
+    head = head(answer);
+  }
+
+  static SdkHttpResponse head(Answer answer) {
+    SdkHttpResponse.Builder head = SdkHttpResponse.builder().statusCode(answer.status());
+    answer.headers().forEach(head::putHeader);
+    return head.build();
   }
 
   @Override

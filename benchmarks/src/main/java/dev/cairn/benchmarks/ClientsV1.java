@@ -14,7 +14,7 @@ import java.net.InetAddress;
 final class ClientsV1 {
   private ClientsV1() {}
 
-  /** Sets a builder of a client up, decorated by OpenTelemetry's library where the variant is. */
+  /** Sets a builder of a client up, decorated by the peer whose variant it is, if any. */
   static <B extends AwsClientBuilder<B, ?>> B set(
       B builder, Variant variant, Telemetry telemetry, Answer answer) {
     ClientConfiguration configuration =
@@ -33,6 +33,8 @@ final class ClientsV1 {
       RequestHandler2 handler =
           AwsSdkTelemetry.create(telemetry.openTelemetry()).createRequestHandler();
       builder.withRequestHandlers(handler);
+    } else if (variant.isXRay()) {
+      builder.withRequestHandlers(telemetry.xRay().handler());
     }
     return builder;
   }

@@ -31,12 +31,14 @@ final class DynamoDbV1 {
         row("PutItem", DynamoDbV1::put)
             .with(Variant.CAIRN, 60, 45)
             .with(Variant.CAIRN_UNSAMPLED)
-            .with(Variant.CAIRN_PLAIN, PLAIN),
+            .with(Variant.CAIRN_PLAIN, PLAIN)
+            .with(Variant.CAIRN_NO_ORIGIN, PLAIN),
         row("PutItem condition failed", DynamoDbV1::putRefused).with(Variant.CAIRN),
         row("UpdateItem", DynamoDbV1::update)
             .with(Variant.CAIRN, 60, 45)
             .with(Variant.CAIRN_UNSAMPLED)
             .with(Variant.CAIRN_PLAIN, PLAIN),
+        row("UpdateItem REMOVE", DynamoDbV1::remove).with(Variant.CAIRN_NEVER_STAMPED, PLAIN),
         row("BatchWriteItem 25", DynamoDbV1::batch).with(Variant.CAIRN).with(Variant.CAIRN_PLAIN),
         row("GetItem", DynamoDbV1::get)
             .with(Variant.CAIRN)
@@ -91,6 +93,17 @@ final class DynamoDbV1 {
             .withUpdateExpression("SET #title = :title" + (stamped ? ", #cairn_s = :cairn_s" : ""))
             .withExpressionAttributeNames(names)
             .withExpressionAttributeValues(values);
+    return () -> client.updateItem(request);
+  }
+
+  private static Call remove(Variant variant, Telemetry telemetry) {
+    AmazonDynamoDB client = client(variant, telemetry, Answer.dynamoDb(200, "{}"));
+    UpdateItemRequest request =
+        new UpdateItemRequest()
+            .withTableName(Photo.TABLE)
+            .withKey(Map.of("id", new AttributeValue(Photo.id(0))))
+            .withUpdateExpression("REMOVE #title")
+            .withExpressionAttributeNames(Map.of("#title", "title"));
     return () -> client.updateItem(request);
   }
 

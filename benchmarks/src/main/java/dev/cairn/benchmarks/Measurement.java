@@ -76,29 +76,32 @@ final class Measurement {
 
   /** How long is measured. */
   enum Effort {
-    FULL(5, 400),
-    QUICK(3, 100);
+    FULL(1000, 400),
+    QUICK(400, 100);
 
-    /** Of CPU time, before anything counts: the machine may be busy, and compiles meanwhile. */
-    private final int warmUpSeconds;
+    /**
+     * Of CPU time, for each variant, before anything counts: the machine may be busy, and compiles
+     * meanwhile.
+     */
+    private final int warmUpMillis;
 
     /** Of all variants, that count. */
     private final int turns;
 
-    Effort(int warmUpSeconds, int turns) {
-      this.warmUpSeconds = warmUpSeconds;
+    Effort(int warmUpMillis, int turns) {
+      this.warmUpMillis = warmUpMillis;
       this.turns = turns;
     }
   }
 
   Measurement(Row row, Telemetry telemetry) throws Exception {
     for (Variant variant : row.variants()) {
-      sides.add(new Side(variant, row.calls().of(variant, telemetry)));
+      sides.add(new Side(variant, row.call(variant, telemetry)));
     }
   }
 
   Map<Variant, Timing> take(Effort effort) throws Exception {
-    int calls = warmUp(effort.warmUpSeconds);
+    int calls = warmUp(effort.warmUpMillis * 1_000_000L * sides.size());
     for (Side side : sides) {
       side.cpu = new double[effort.turns];
       side.bytes = new double[effort.turns];
@@ -125,10 +128,10 @@ final class Measurement {
   }
 
   /** Returns how many calls make a block. */
-  private int warmUp(int seconds) throws Exception {
+  private int warmUp(long nanos) throws Exception {
     long spent = 0;
     long turn = 0;
-    while (spent < seconds * 1_000_000_000L) {
+    while (spent < nanos) {
       turn = 0;
       for (Side side : sides) {
         turn += side.cpuOf(MIN_CALLS);

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.benchmarks;
 
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +26,9 @@ record Row(String group, String name, Map<Variant, Goal> goals, Calls calls) {
   interface Calls {
     Call of(Variant variant, Telemetry telemetry) throws Exception;
   }
+
+  /** X-Ray's SDK is measured where a call stays on the thread that makes it. */
+  private static final Set<String> WITH_XRAY = Set.of("v2", "v1");
 
   Row(String group, String name, Calls calls) {
     this(group, name, Map.of(), calls);
@@ -51,16 +53,29 @@ record Row(String group, String name, Map<Variant, Goal> goals, Calls calls) {
     return group + '.' + name.replace(' ', '-');
   }
 
-  /** Returns all that is measured: the undecorated client, the peer, Cairn. */
+  /** Returns the call of a variant, in the surroundings that it needs. */
+  Call call(Variant variant, Telemetry telemetry) throws Exception {
+    Call call = calls.of(variant, telemetry);
+    return variant.isWithinSegment()
+        ? telemetry.xRay().withinSegment(variant.isSampled(), call)
+        : call;
+  }
+
+  /** Returns all that is measured: the undecorated client, the peers, Cairn. */
   List<Variant> variants() {
-    Set<Variant> variants = new LinkedHashSet<>(List.of(Variant.BARE, Variant.OPENTELEMETRY));
-    for (Variant ours : goals.keySet()) {
-      if (!ours.isSampled()) {
-        variants.add(Variant.OPENTELEMETRY_UNSAMPLED);
-      }
-      variants.add(ours.baseline());
-      variants.add(ours);
+    Set<Variant> variants = EnumSet.of(Variant.OPENTELEMETRY);
+    boolean unsampled = goals.keySet().stream().anyMatch(ours -> !ours.isSampled());
+    if (unsampled) {
+      variants.add(Variant.OPENTELEMETRY_UNSAMPLED);
     }
-    return new ArrayList<>(variants);
+    if (WITH_XRAY.contains(group)) {
+      variants.add(Variant.XRAY);
+      if (unsampled) {
+        variants.add(Variant.XRAY_UNSAMPLED);
+      }
+    }
+    variants.addAll(goals.keySet());
+    List.copyOf(variants).forEach(variant -> variants.add(variant.baseline()));
+    return List.copyOf(variants);
   }
 }

@@ -11,7 +11,13 @@ final class Rows {
 
   static List<Row> all() {
     return Stream.of(
-            S3V2.rows(), DynamoDbV2.rows(), S3V1.rows(), DynamoDbV1.rows(), HttpHops.rows())
+            S3V2.rows(),
+            DynamoDbV2.rows(),
+            S3V2.asyncRows(),
+            DynamoDbV2.asyncRows(),
+            S3V1.rows(),
+            DynamoDbV1.rows(),
+            HttpHops.rows())
         .flatMap(List::stream)
         .toList();
   }

@@ -25,7 +25,8 @@ final class S3V1 {
         row("PutObject", S3V1::put)
             .with(Variant.CAIRN, 75, 55)
             .with(Variant.CAIRN_UNSAMPLED)
-            .with(Variant.CAIRN_PLAIN, PLAIN),
+            .with(Variant.CAIRN_PLAIN, PLAIN)
+            .with(Variant.CAIRN_NO_ORIGIN, PLAIN),
         row("GetObject", S3V1::get)
             .with(Variant.CAIRN, 60, 45)
             .with(Variant.CAIRN_PLAIN, PLAIN)

@@ -4,15 +4,15 @@ package dev.cairn.benchmarks;
 
 import dev.cairn.benchmarks.Row.Goal;
 import dev.cairn.s3.CairnS3;
-import io.opentelemetry.instrumentation.awssdk.v2_2.AwsSdkTelemetry;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
-import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -31,12 +31,21 @@ final class S3V2 {
         row("PutObject", S3V2::put)
             .with(Variant.CAIRN, 35, 35)
             .with(Variant.CAIRN_UNSAMPLED)
-            .with(Variant.CAIRN_PLAIN, PLAIN),
+            .with(Variant.CAIRN_PLAIN, PLAIN)
+            .with(Variant.CAIRN_NO_ORIGIN, PLAIN),
         row("GetObject", S3V2::get)
             .with(Variant.CAIRN, 45, 25)
             .with(Variant.CAIRN_PLAIN, PLAIN)
             .with(Variant.CAIRN_PLAIN_UNSAMPLED, UNSAMPLED),
         row("GetObject no such key", S3V2::getNothing).with(Variant.CAIRN_PLAIN));
+  }
+
+  static List<Row> asyncRows() {
+    return List.of(
+        new Row("async", "PutObject", S3V2::putAsync).with(Variant.CAIRN).with(Variant.CAIRN_PLAIN),
+        new Row("async", "GetObject", S3V2::getAsync)
+            .with(Variant.CAIRN)
+            .with(Variant.CAIRN_PLAIN));
   }
 
   private static Row row(String operation, Row.Calls calls) {
@@ -45,20 +54,30 @@ final class S3V2 {
 
   private static Call put(Variant variant, Telemetry telemetry) {
     S3Client client = client(variant, telemetry, S3Answers.put());
-    PutObjectRequest request =
-        PutObjectRequest.builder()
-            .bucket(Photo.BUCKET)
-            .key(Photo.KEY)
-            .contentType("image/png")
-            .metadata(variant == Variant.BYTES ? Map.of("cairn", Telemetry.stamp(0)) : Map.of())
-            .build();
+    PutObjectRequest request = putRequest(variant);
     RequestBody body = RequestBody.fromBytes(S3Answers.CONTENT);
     return () -> client.putObject(request, body);
   }
 
+  private static Call putAsync(Variant variant, Telemetry telemetry) throws Exception {
+    CannedAsyncHttpClient http = telemetry.async(S3Answers.put());
+    S3AsyncClient client = client(variant, telemetry, http);
+    PutObjectRequest request = putRequest(variant);
+    AsyncRequestBody body = AsyncRequestBody.fromBytes(S3Answers.CONTENT);
+    return new AsyncCall(http, () -> client.putObject(request, body));
+  }
+
+  private static PutObjectRequest putRequest(Variant variant) {
+    return PutObjectRequest.builder()
+        .bucket(Photo.BUCKET)
+        .key(Photo.KEY)
+        .contentType("image/png")
+        .metadata(variant == Variant.BYTES ? Map.of("cairn", Telemetry.stamp(0)) : Map.of())
+        .build();
+  }
+
   private static Call get(Variant variant, Telemetry telemetry) {
-    S3Client client = client(variant, telemetry, S3Answers.get(variant.carriesStamps()));
-    return get(client);
+    return get(client(variant, telemetry, S3Answers.get(variant.carriesStamps())));
   }
 
   private static Call getNothing(Variant variant, Telemetry telemetry) {
@@ -67,29 +86,40 @@ final class S3V2 {
   }
 
   private static Call get(S3Client client) {
-    GetObjectRequest request =
-        GetObjectRequest.builder().bucket(Photo.BUCKET).key(Photo.KEY).build();
+    GetObjectRequest request = getRequest();
     ResponseTransformer<GetObjectResponse, ResponseBytes<GetObjectResponse>> toBytes =
         ResponseTransformer.toBytes();
     return () -> client.getObject(request, toBytes);
   }
 
+  private static Call getAsync(Variant variant, Telemetry telemetry) throws Exception {
+    CannedAsyncHttpClient http = telemetry.async(S3Answers.get(variant.carriesStamps()));
+    S3AsyncClient client = client(variant, telemetry, http);
+    GetObjectRequest request = getRequest();
+    return new AsyncCall(http, () -> client.getObject(request, AsyncResponseTransformer.toBytes()));
+  }
+
+  private static GetObjectRequest getRequest() {
+    return GetObjectRequest.builder().bucket(Photo.BUCKET).key(Photo.KEY).build();
+  }
+
   private static S3Client client(Variant variant, Telemetry telemetry, Answer answer) {
     S3ClientBuilder builder =
-        S3Client.builder()
-            .httpClient(new CannedHttpClient(answer, telemetry.wire()))
-            .region(Region.EU_WEST_1)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")));
-    if (variant.isCairn()) {
-      return CairnS3.create(telemetry.cairn(variant)).build(builder);
-    }
-    if (variant.isOpenTelemetry()) {
-      builder.overrideConfiguration(
-          c ->
-              c.addExecutionInterceptor(
-                  AwsSdkTelemetry.create(telemetry.openTelemetry()).createExecutionInterceptor()));
-    }
-    return builder.build();
+        ClientsV2.set(S3Client.builder(), variant, telemetry)
+            .httpClient(new CannedHttpClient(answer, telemetry.wire()));
+    return variant.isCairn()
+        ? CairnS3.create(telemetry.cairn(variant)).build(builder)
+        : builder.build();
+  }
+
+  private static S3AsyncClient client(
+      Variant variant, Telemetry telemetry, CannedAsyncHttpClient http) {
+    S3AsyncClientBuilder builder =
+        ClientsV2.set(S3AsyncClient.builder(), variant, telemetry)
+            .httpClient(http)
+            .asyncConfiguration(ClientsV2.completingInPlace());
+    return variant.isCairn()
+        ? CairnS3.create(telemetry.cairn(variant)).build(builder)
+        : builder.build();
   }
 }

@@ -42,6 +42,7 @@ final class Telemetry implements AutoCloseable {
 
   private final OpenTelemetrySdk plain;
   private final OpenTelemetrySdk withOrigins;
+  private final XRay xRay;
   private final Consumer<String> wire;
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
 
@@ -49,9 +50,11 @@ final class Telemetry implements AutoCloseable {
    * Telemetry.
    *
    * @param exporting what spans go to in the end
+   * @param xRay where there are no spans
    * @param wire is given the requests that leave, as text; null in measurements
    */
-  Telemetry(SpanProcessor exporting, Consumer<String> wire) {
+  Telemetry(SpanProcessor exporting, XRay xRay, Consumer<String> wire) {
+    this.xRay = xRay;
     this.wire = wire;
     SdkMeterProvider meters = SdkMeterProvider.builder().registerMetricReader(new Unread()).build();
     plain = sdk(SdkTracerProvider.builder().addSpanProcessor(exporting).build(), meters);
@@ -66,7 +69,8 @@ final class Telemetry implements AutoCloseable {
 
   /** Returns telemetry that goes through the usual batches, and then nowhere. */
   static Telemetry exportingToNobody() {
-    return new Telemetry(BatchSpanProcessor.builder(SpanExporter.composite()).build(), null);
+    return new Telemetry(
+        BatchSpanProcessor.builder(SpanExporter.composite()).build(), new XRay(null), null);
   }
 
   private static OpenTelemetrySdk sdk(SdkTracerProvider tracing, SdkMeterProvider meters) {
@@ -85,10 +89,13 @@ final class Telemetry implements AutoCloseable {
     return plain;
   }
 
+  XRay xRay() {
+    return xRay;
+  }
+
   /** Returns Cairn, wired as its README says; of a variant without stamps, with these off. */
   Cairn cairn(Variant variant) {
-    boolean stamps = variant == Variant.CAIRN || variant == Variant.CAIRN_UNSAMPLED;
-    StampMode mode = stamps ? StampMode.FULL : StampMode.OFF;
+    StampMode mode = variant.isStamping() ? StampMode.FULL : StampMode.OFF;
     return Cairn.builder(withOrigins)
         .service("photo-api")
         .stamp("s3://*", mode)
@@ -115,7 +122,7 @@ final class Telemetry implements AutoCloseable {
                     .put("release", "2026-11-26.3")
                     .put("experiment", "new checkout")
                     .build());
-    return variant.isCairn() ? context.with(origin(parent)) : context;
+    return variant.hasOrigin() ? context.with(origin(parent)) : context;
   }
 
   private static Origin origin(SpanContext entry) {
@@ -140,6 +147,13 @@ final class Telemetry implements AutoCloseable {
         + '-'
         + SPAN_ID
         + "-01;u=ada.lovelace;t=acme;r=POST%20/photos/{id};s=photo-api";
+  }
+
+  /** Returns the network of an asynchronous client, which ends with this. */
+  CannedAsyncHttpClient async(Answer answer) {
+    CannedAsyncHttpClient http = new CannedAsyncHttpClient(answer, wire);
+    onClose(http);
+    return http;
   }
 
   /** Returns what is given the requests that leave, or null. */

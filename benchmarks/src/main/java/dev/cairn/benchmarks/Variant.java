@@ -12,6 +12,14 @@ enum Variant {
   OPENTELEMETRY("OpenTelemetry's library"),
   /** The same below a parent that is not sampled. */
   OPENTELEMETRY_UNSAMPLED("OpenTelemetry's library, unsampled"),
+  /** Nobody, in a request that X-Ray's SDK records as a segment. */
+  SEGMENT("bare client, in a segment"),
+  /** The same in a request that is not sampled. */
+  SEGMENT_UNSAMPLED("bare client, in a segment, unsampled"),
+  /** X-Ray's SDK, in a request that it records as a segment; the data carries no stamp. */
+  XRAY("X-Ray's SDK"),
+  /** The same in a request that is not sampled. */
+  XRAY_UNSAMPLED("X-Ray's SDK, unsampled"),
   /** Cairn: writes are stamped, stamps that are read become links and are hidden. */
   CAIRN("stamped"),
   /** The same below a parent that is not sampled. */
@@ -21,7 +29,11 @@ enum Variant {
   /** Cairn, where no stamp is written and the data carries none. */
   CAIRN_PLAIN("no stamps"),
   /** As {@link #CAIRN_PLAIN}, below a parent that is not sampled. */
-  CAIRN_PLAIN_UNSAMPLED("no stamps, unsampled");
+  CAIRN_PLAIN_UNSAMPLED("no stamps, unsampled"),
+  /** Cairn, which would stamp, but no origin is current. */
+  CAIRN_NO_ORIGIN("no origin"),
+  /** Cairn, which would stamp, but not a call of this kind. */
+  CAIRN_NEVER_STAMPED("never stamped");
 
   private final String text;
 
@@ -41,6 +53,15 @@ enum Variant {
     return name().startsWith("OPENTELEMETRY");
   }
 
+  boolean isXRay() {
+    return name().startsWith("XRAY");
+  }
+
+  /** Returns whether the call runs in a request that X-Ray's SDK knows of. */
+  boolean isWithinSegment() {
+    return name().startsWith("SEGMENT") || isXRay();
+  }
+
   boolean isSampled() {
     return !name().endsWith("UNSAMPLED");
   }
@@ -50,8 +71,25 @@ enum Variant {
     return this == BYTES || this == CAIRN || this == CAIRN_UNSAMPLED || this == CAIRN_VISIBLE;
   }
 
-  /** Returns the undecorated variant that handles the same bytes. */
+  /** Returns whether an origin is current. */
+  boolean hasOrigin() {
+    return isCairn() && this != CAIRN_NO_ORIGIN;
+  }
+
+  /** Returns whether Cairn is set to stamp what is written. */
+  boolean isStamping() {
+    return this == CAIRN
+        || this == CAIRN_UNSAMPLED
+        || this == CAIRN_NO_ORIGIN
+        || this == CAIRN_NEVER_STAMPED;
+  }
+
+  /** Returns the undecorated variant that handles the same bytes, in the same surroundings. */
   Variant baseline() {
-    return carriesStamps() ? BYTES : BARE;
+    return switch (this) {
+      case XRAY -> SEGMENT;
+      case XRAY_UNSAMPLED -> SEGMENT_UNSAMPLED;
+      default -> carriesStamps() ? BYTES : BARE;
+    };
   }
 }
