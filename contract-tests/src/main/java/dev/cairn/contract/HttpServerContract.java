@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.contract;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.entry;
@@ -20,94 +19,26 @@ import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
-import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a decorated HTTP server does, seen by a plain client on loopback. */
-@Timeout(30)
-public abstract class HttpServerContract {
-  private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
-  private static final String TRACEPARENT = "00-" + TRACE + "-00f067aa0ba902b7-01";
-  private static final String ORIGIN =
-      "cairn.origin=00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01,"
-          + "cairn.request=POST%20/uploads,cairn.service=gateway,user.id=bob,tenant.id=acme";
-
-  /** Receives what is exported. */
-  @RegisterExtension protected final Telemetry telemetry = new Telemetry();
-
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private WebApp.Server server;
-
-  /** Starts a server on a random port of loopback that serves the application at {@code /}. */
-  protected abstract WebApp.Server serve(Listener listener, WebApp application) throws Exception;
-
-  @AfterEach
-  final void stop() {
-    if (server != null) {
-      server.close();
-    }
-  }
-
-  /** Returns Cairn upon {@link #telemetry}, as service {@code photo-api}. */
-  protected final Cairn cairn() {
-    return Cairn.builder(telemetry.openTelemetry()).service("photo-api").build();
-  }
-
-  private void start(Listener listener, WebApp application) throws Exception {
-    stop();
-    server = serve(listener, application);
-  }
-
-  private HttpRequest.Builder request(String pathAndQuery) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + pathAndQuery))
-        .timeout(Duration.ofSeconds(20));
-  }
-
-  private HttpResponse<String> get(String path, String... headers) throws Exception {
-    HttpRequest.Builder request = request(path);
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    return client.send(request.build(), BodyHandlers.ofString());
-  }
-
-  private static WebApp answering(int status) {
-    return exchange -> exchange.respond(status, -1).close();
-  }
-
-  private SpanData span(String name) {
-    telemetry.await(name);
-    return telemetry.span(name);
-  }
-
+public abstract class HttpServerContract extends HttpServerOriginContract {
   // Spans
 
   @Test
@@ -128,7 +59,7 @@ public abstract class HttpServerContract {
                 entry(CairnAttributes.URL_PATH, "/photos/1"),
                 entry(CairnAttributes.URL_SCHEME, "http"),
                 entry(CairnAttributes.SERVER_ADDRESS, "127.0.0.1"),
-                entry(CairnAttributes.SERVER_PORT, (long) server.port()),
+                entry(CairnAttributes.SERVER_PORT, (long) port()),
                 entry(CairnAttributes.CLIENT_ADDRESS, "127.0.0.1"),
                 entry(CairnAttributes.NETWORK_PROTOCOL_VERSION, "1.1"),
                 entry(CairnAttributes.USER_AGENT_ORIGINAL, "test/1"),
@@ -218,265 +149,6 @@ public abstract class HttpServerContract {
     AtomicReference<Object> status = new AtomicReference<>();
     Throwable failure = catchThrowable(() -> status.set(talk("POST", "/photos/1", "").get(0)));
     return failure == null ? status.get() : failure.getClass();
-  }
-
-  // Origin
-
-  @Test
-  void origin_isCurrentInTheHandler() throws Exception {
-    AtomicReference<Origin> seen = new AtomicReference<>();
-    start(
-        Listener.edge(cairn()),
-        exchange -> {
-          seen.set(Origin.current());
-          telemetry.openTelemetry().getTracer("app").spanBuilder("work").startSpan().end();
-          exchange.respond(204, -1).close();
-        });
-    get("/photos/1");
-    SpanData entry = span("GET /photos/{id}");
-    SpanData work = telemetry.span("work");
-    assertThat(seen.get().request()).isEqualTo("GET /photos/{id}");
-    assertThat(seen.get().service()).isEqualTo("photo-api");
-    assertThat(seen.get().spanContext()).isEqualTo(entry.getSpanContext());
-    assertThat(work.getParentSpanId()).isEqualTo(entry.getSpanId());
-    assertThat(work.getAttributes().get(CairnAttributes.ORIGIN_REQUEST))
-        .isEqualTo("GET /photos/{id}");
-  }
-
-  @Test
-  void origin_isGoneAfterTheRequest() throws Exception {
-    AtomicReference<Origin> left = new AtomicReference<>();
-    Listener listener =
-        Listener.edge(cairn())
-            .outer(() -> () -> left.set(Origin.current())); // closed after the decorator
-    start(listener, answering(204));
-    get("/photos/1");
-    span("GET /photos/{id}");
-    telemetry.awaitThat(() -> left.get() != null);
-    assertThat(left.get().isPresent()).isFalse();
-  }
-
-  @Test
-  void resolver_namesTheUserOnTheEntrySpan() throws Exception {
-    AtomicInteger asked = new AtomicInteger();
-    AtomicReference<Origin> seen = new AtomicReference<>();
-    start(
-        Listener.edge(cairn())
-            .who(
-                (header, origin) -> {
-                  asked.incrementAndGet();
-                  assertThat(origin.request()).isEqualTo("GET /photos/{id}");
-                  assertThat(header.apply("X-Absent")).isNull();
-                  return origin.withUser(header.apply("X-User"), "acme").withSession("s1");
-                }),
-        exchange -> {
-          seen.set(Origin.current());
-          exchange.respond(204, -1).close();
-        });
-    get("/photos/1", "x-user", "alice");
-    SpanData span = span("GET /photos/{id}");
-    assertThat(span.getAttributes().get(CairnAttributes.USER_ID)).isEqualTo("alice");
-    assertThat(span.getAttributes().get(CairnAttributes.TENANT_ID)).isEqualTo("acme");
-    assertThat(span.getAttributes().get(CairnAttributes.SESSION_ID)).isEqualTo("s1");
-    assertThat(seen.get().user()).isEqualTo("alice");
-    assertThat(asked).hasValue(1);
-  }
-
-  @Test
-  void resolverThatThrows_givesNoUserButKeepsTheOrigin() throws Exception {
-    AtomicReference<Origin> seen = new AtomicReference<>();
-    start(
-        Listener.edge(cairn())
-            .who(
-                (header, origin) -> {
-                  throw new NoClassDefFoundError("on purpose");
-                }),
-        exchange -> {
-          seen.set(Origin.current());
-          exchange.respond(204, -1).close();
-        });
-    assertThat(get("/photos/1").statusCode()).isEqualTo(204);
-    span("GET /photos/{id}");
-    assertThat(seen.get().isPresent()).isTrue();
-    assertThat(seen.get().user()).isNull();
-    assertThat(telemetry.counted("cairn.faults")).isEqualTo(1);
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void resolver_saysNothingButWho(boolean answersNull) throws Exception {
-    AtomicReference<Origin> seen = new AtomicReference<>();
-    start(
-        Listener.edge(cairn())
-            .who((header, origin) -> answersNull ? null : Origin.fromBaggage(ORIGIN)),
-        exchange -> {
-          seen.set(Origin.current());
-          exchange.respond(204, -1).close();
-        });
-    get("/photos/1");
-    span("GET /photos/{id}");
-    assertThat(seen.get().request()).isEqualTo("GET /photos/{id}");
-    assertThat(seen.get().user()).isEqualTo(answersNull ? null : "bob");
-  }
-
-  @Test
-  @SuppressWarnings("try") // a scope is there to be closed
-  void lateUser_isOnTheEntrySpan() throws Exception {
-    Cairn cairn = cairn();
-    start(
-        Listener.edge(cairn),
-        exchange -> {
-          try (Scope scope = cairn.identify("alice", "acme")) {
-            telemetry.openTelemetry().getTracer("app").spanBuilder("work").startSpan().end();
-            exchange.respond(204, -1).close();
-          }
-        });
-    get("/photos/1");
-    assertThat(span("GET /photos/{id}").getAttributes().get(CairnAttributes.USER_ID))
-        .isEqualTo("alice");
-    assertThat(telemetry.span("work").getAttributes().get(CairnAttributes.USER_ID))
-        .isEqualTo("alice");
-  }
-
-  @Test
-  void twoUsersAtOnce_doNotMix() throws Exception {
-    CyclicBarrier both = new CyclicBarrier(2);
-    start(
-        Listener.edge(cairn())
-            .who((header, origin) -> origin.withUser(header.apply("x-user"), null)),
-        exchange -> {
-          meet(both);
-          byte[] user = Origin.current().user().getBytes(UTF_8);
-          meet(both);
-          exchange.respond(200, user.length).write(user);
-        });
-    for (int round = 0; round < 20; round++) {
-      CompletableFuture<HttpResponse<String>> alice = getAsync("alice");
-      CompletableFuture<HttpResponse<String>> bob = getAsync("bob");
-      assertThat(alice.get().body()).isEqualTo("alice");
-      assertThat(bob.get().body()).isEqualTo("bob");
-    }
-    telemetry.awaitSpans(40);
-    assertThat(telemetry.spans().stream().map(SpanData::getTraceId).distinct()).hasSize(40);
-  }
-
-  private CompletableFuture<HttpResponse<String>> getAsync(String user) {
-    return client.sendAsync(
-        request("/photos/1").header("x-user", user).build(), BodyHandlers.ofString());
-  }
-
-  private static void meet(CyclicBarrier barrier) throws IOException {
-    try {
-      barrier.await(10, TimeUnit.SECONDS);
-    } catch (Exception alone) {
-      throw new IOException(alone);
-    }
-  }
-
-  // Trust
-
-  @Test
-  void remoteParent_isContinued() throws Exception {
-    start(Listener.edge(cairn()), answering(204));
-    get("/photos/1", "traceparent", TRACEPARENT);
-    SpanData span = span("GET /photos/{id}");
-    assertThat(span.getTraceId()).isEqualTo(TRACE);
-    assertThat(span.getParentSpanContext().isRemote()).isTrue();
-    assertThat(span.getAttributes().get(CairnAttributes.ORIGIN_TRACE_ID)).isEqualTo(TRACE);
-  }
-
-  @Test
-  void restartingEdge_onlyLinksTheTraceReceived() throws Exception {
-    start(Listener.edge(cairn()).trust(Listener.Trust.RESTARTING_EDGE), answering(204));
-    get("/photos/1", "traceparent", TRACEPARENT);
-    SpanData span = span("GET /photos/{id}");
-    assertThat(span.getTraceId()).isNotEqualTo(TRACE);
-    assertThat(span.getParentSpanContext().isValid()).isFalse();
-    assertThat(span.getLinks()).hasSize(1);
-    assertThat(span.getLinks().get(0).getSpanContext().getTraceId()).isEqualTo(TRACE);
-  }
-
-  @ParameterizedTest
-  @EnumSource(Listener.Trust.class)
-  void baggageOfAnOrigin_isTakenFromTheApplications(Listener.Trust trust) throws Exception {
-    AtomicReference<Baggage> seen = new AtomicReference<>();
-    start(
-        Listener.edge(cairn()).trust(trust),
-        exchange -> {
-          seen.set(Baggage.current());
-          exchange.respond(204, -1).close();
-        });
-    get("/photos/1", "baggage", "colour=blue;p=1," + ORIGIN + ",session.id=s,cairn.later=x");
-    span("GET /photos/{id}");
-    assertThat(seen.get().asMap().keySet()).containsExactly("colour");
-    assertThat(seen.get().getEntry("colour").getMetadata().getValue()).isEqualTo("p=1");
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      value = Listener.Trust.class,
-      names = {"EDGE", "RESTARTING_EDGE"})
-  void edge_ignoresForgedBaggage(Listener.Trust trust) throws Exception {
-    AtomicReference<Origin> seen = new AtomicReference<>();
-    start(
-        Listener.edge(cairn()).trust(trust),
-        exchange -> {
-          seen.set(Origin.current());
-          exchange.respond(204, -1).close();
-        });
-    get("/photos/1", "baggage", ORIGIN);
-    SpanData span = span("GET /photos/{id}");
-    assertThat(seen.get().user()).isNull();
-    assertThat(seen.get().tenant()).isNull();
-    assertThat(seen.get().request()).isEqualTo("GET /photos/{id}");
-    assertThat(seen.get().spanContext()).isEqualTo(span.getSpanContext());
-    assertThat(span.getAttributes().get(CairnAttributes.USER_ID)).isNull();
-  }
-
-  @Test
-  void internal_takesTheOriginReceived() throws Exception {
-    AtomicReference<Origin> seen = new AtomicReference<>();
-    AtomicInteger asked = new AtomicInteger();
-    start(
-        Listener.edge(cairn())
-            .trust(Listener.Trust.INTERNAL)
-            .who(
-                (header, origin) -> {
-                  asked.incrementAndGet();
-                  return origin.withUser("mallory", null);
-                }),
-        exchange -> {
-          seen.set(Origin.current());
-          exchange.respond(204, -1).close();
-        });
-    int comma = ORIGIN.indexOf(',');
-    get("/photos/1", "baggage", ORIGIN.substring(0, comma), "baggage", ORIGIN.substring(comma + 1));
-    SpanData span = span("GET /photos/{id}");
-    assertThat(seen.get().user()).isEqualTo("bob");
-    assertThat(seen.get().tenant()).isEqualTo("acme");
-    assertThat(seen.get().request()).isEqualTo("POST /uploads");
-    assertThat(seen.get().service()).isEqualTo("gateway");
-    assertThat(span.getAttributes().get(CairnAttributes.USER_ID)).isEqualTo("bob");
-    assertThat(span.getAttributes().get(CairnAttributes.ORIGIN_REQUEST)).isEqualTo("POST /uploads");
-    assertThat(asked).hasValue(0);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"colour=blue", "user.id=bob", "cairn.origin=nonsense,user.id=bob"})
-  void internalWithoutAnOriginReceived_beginsItsOwn(String baggage) throws Exception {
-    AtomicReference<Origin> seen = new AtomicReference<>();
-    start(
-        Listener.edge(cairn())
-            .trust(Listener.Trust.INTERNAL)
-            .who((header, origin) -> origin.withUser("alice", null)),
-        exchange -> {
-          seen.set(Origin.current());
-          exchange.respond(204, -1).close();
-        });
-    get("/photos/1", "baggage", baggage);
-    span("GET /photos/{id}");
-    assertThat(seen.get().request()).isEqualTo("GET /photos/{id}");
-    assertThat(seen.get().user()).isEqualTo("alice");
   }
 
   // In company
@@ -579,14 +251,6 @@ public abstract class HttpServerContract {
         .containsExactly(
             0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0);
     assertThat(point.getSum()).isBetween(0.0, 10.0);
-  }
-
-  private List<HistogramPointData> durations() {
-    return telemetry.metrics().stream()
-        .filter(metric -> metric.getName().equals("http.server.request.duration"))
-        .map(MetricData::getHistogramData)
-        .flatMap(data -> data.getPoints().stream())
-        .toList();
   }
 
   // First law

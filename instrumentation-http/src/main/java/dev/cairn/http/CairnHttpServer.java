@@ -5,8 +5,6 @@ package dev.cairn.http;
 import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpHandler;
 import dev.cairn.Cairn;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -70,50 +68,13 @@ public final class CairnHttpServer {
   }
 
   /** Settings on the way to a {@link CairnHttpServer}. Not thread-safe. */
-  public static final class Builder {
-    private final Cairn cairn;
-    private final List<String> routes = new ArrayList<>();
-    private OriginResolver resolver = OriginResolver.NONE;
-    private boolean internal;
-    private boolean restartTraces;
-
+  public static final class Builder extends ServerBuilder<Builder> {
     private Builder(Cairn cairn) {
-      this.cairn = Objects.requireNonNull(cairn, "cairn");
+      super(cairn);
     }
 
-    /** Sets who says which user a request is made by. Default: {@link OriginResolver#NONE}. */
-    public Builder resolver(OriginResolver resolver) {
-      this.resolver = Objects.requireNonNull(resolver, "resolver");
-      return this;
-    }
-
-    /**
-     * Adds path templates, which name spans and origins: {@code /photos}, {@code /photos/{id}},
-     * {@code /files/{key...}}. A literal segment wins over a variable one, whatever the order. A
-     * path that none matches goes by the path of its {@code HttpContext}.
-     */
-    public Builder routes(String... templates) {
-      routes.addAll(List.of(templates));
-      new Routes(routes); // throws where one is wrong
-      return this;
-    }
-
-    /**
-     * Trusts the network: whoever can reach this listener is believed the origin it sends, and with
-     * it the user. Nothing is signed yet. Never for a listener that the internet, or a browser, can
-     * reach. A request without an origin begins its own, and the resolver is asked for it.
-     */
-    public Builder internal() {
-      internal = true;
-      return this;
-    }
-
-    /**
-     * Starts a trace of its own at each request, linked to the trace context received: strangers
-     * then neither choose trace ids nor decide what is sampled. Only for an edge.
-     */
-    public Builder restartTraces() {
-      restartTraces = true;
+    @Override
+    Builder self() {
       return this;
     }
 
@@ -123,11 +84,7 @@ public final class CairnHttpServer {
      * @throws IllegalStateException where the listener is to restart traces and is internal
      */
     public CairnHttpServer build() {
-      if (internal && restartTraces) {
-        throw new IllegalStateException("restartTraces: an internal listener continues traces");
-      }
-      return new CairnHttpServer(
-          new ServerSettings(cairn, resolver, new Routes(routes), internal, restartTraces));
+      return new CairnHttpServer(settings());
     }
   }
 }

@@ -19,7 +19,7 @@ import java.util.Objects;
 /**
  * What happens to a request at a server, of whatever library: span, origin, trust. A translator
  * calls {@link #start}, {@link ServerCall#enter}, the application, {@link ServerCall#leave} and
- * {@link ServerCall#end}, all on one thread. None of them throws.
+ * {@link ServerCall#end}. None of them throws.
  */
 final class HttpServerHandler {
   private final ServerSettings settings;

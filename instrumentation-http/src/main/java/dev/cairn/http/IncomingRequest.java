@@ -22,4 +22,18 @@ public interface IncomingRequest {
 
   /** Returns the user name of the principal that the server has authenticated, or null. */
   String principalName();
+
+  /**
+   * Returns the server's own request, for what is not here: cookies, sessions, the principal
+   * itself.
+   *
+   * <pre>{@code
+   * request.unwrap(HttpServletRequest.class).getUserPrincipal()
+   * }</pre>
+   *
+   * @return {@code com.sun.net.httpserver.HttpExchange} at the JDK's server, {@code
+   *     jakarta.servlet.http.HttpServletRequest} at a servlet container, null where it is no {@code
+   *     type}. The body is the application's to read.
+   */
+  <T> T unwrap(Class<T> type);
 }

@@ -49,6 +49,11 @@ final class JdkServerRequest implements ServerRequest {
   }
 
   @Override
+  public <T> T unwrap(Class<T> type) {
+    return type.isInstance(exchange) ? type.cast(exchange) : null;
+  }
+
+  @Override
   public String route() {
     return exchange.getHttpContext().getPath();
   }

@@ -17,8 +17,8 @@ import io.opentelemetry.context.ImplicitContextKeyed;
 import io.opentelemetry.context.Scope;
 
 /**
- * One request being served. It belongs to the thread that serves it, but for {@link #isRunning()};
- * no method throws.
+ * One request being served. It belongs to the thread that serves it, of several to one after the
+ * other, but for {@link #isRunning()}; no method throws.
  */
 final class ServerCall implements ImplicitContextKeyed {
   /** A request that Cairn has nothing to do with. */
@@ -160,6 +160,10 @@ final class ServerCall implements ImplicitContextKeyed {
   /** Notes what the application threw. */
   void failed(Throwable thrown) {
     failure = thrown;
+  }
+
+  boolean hasFailed() {
+    return failure != null;
   }
 
   /**

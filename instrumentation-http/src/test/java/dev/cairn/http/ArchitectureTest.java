@@ -30,6 +30,8 @@ class ArchitectureTest {
               "javax.net.ssl",
               "com.sun.net.httpserver",
               "okhttp3",
+              "jakarta.servlet",
+              "jakarta.servlet.http",
               "io.opentelemetry.api..",
               "io.opentelemetry.context..",
               "dev.cairn",
@@ -44,6 +46,8 @@ class ArchitectureTest {
       only("(Jdk|CairnHttp|Lifecycle).*", "com.sun.net.httpserver", "java.net.http");
 
   @ArchTest static final ArchRule okHttp = only("(OkHttp|CairnOkHttp).*", "okhttp3..", "kotlin..");
+
+  @ArchTest static final ArchRule servlet = only("(Servlet|CairnServlet).*", "jakarta.servlet..");
 
   private static ArchRule only(String names, String... packages) {
     return noClasses()
@@ -62,6 +66,7 @@ class ArchitectureTest {
             "CairnHttpClient",
             "CairnHttpServer",
             "CairnOkHttp",
+            "CairnServlet",
             "IncomingRequest",
             "OriginResolver");
   }
@@ -70,6 +75,7 @@ class ArchitectureTest {
   static void classes_areFinal(JavaClasses all) {
     assertThat(all)
         .filteredOn(type -> !type.isInterface() && !type.isAnonymousClass() && !type.isEnum())
+        .filteredOn(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))
         .allMatch(type -> type.getModifiers().contains(JavaModifier.FINAL));
   }
 

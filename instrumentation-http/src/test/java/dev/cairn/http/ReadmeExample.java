@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.http;
 
+import static jakarta.servlet.DispatcherType.ASYNC;
+import static jakarta.servlet.DispatcherType.ERROR;
+import static jakarta.servlet.DispatcherType.REQUEST;
+
 import com.sun.net.httpserver.Authenticator;
 import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpHandler;
@@ -10,7 +14,10 @@ import dev.cairn.Cairn;
 import dev.cairn.Origin;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Scope;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
 import java.net.http.HttpClient;
+import java.util.EnumSet;
 import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
 
@@ -33,6 +40,19 @@ final class ReadmeExample {
     HttpClient client = CairnHttpClient.create(cairn).wrap(HttpClient.newHttpClient());
     // end::both
     return client;
+  }
+
+  static void servlet(Cairn cairn, ServletContext context) {
+    // tag::servlet
+    CairnServlet edge =
+        CairnServlet.builder(cairn)
+            .routes("/photos", "/photos/{id}")
+            .resolver((request, origin) -> origin.withUser(request.principalName(), null))
+            .build();
+    FilterRegistration.Dynamic first = context.addFilter("cairn", edge.filter());
+    first.setAsyncSupported(true);
+    first.addMappingForUrlPatterns(EnumSet.of(REQUEST, ASYNC, ERROR), false, "/*");
+    // end::servlet
   }
 
   static OkHttpClient okHttp(Cairn cairn) {

@@ -7,7 +7,7 @@ import dev.cairn.contract.Listener;
 import dev.cairn.contract.WebApp;
 import java.io.IOException;
 
-class HttpServerErrorsTest extends HttpErrorContract {
+class JdkServerErrorsTest extends HttpErrorContract {
   @Override
   protected WebApp.Server serve(Listener listener, WebApp application) throws IOException {
     return CairnHttpServerTest.start(listener, application);
