@@ -31,6 +31,11 @@ final class TraceView {
     }
   }
 
+  /** Returns null where it has none of this id. */
+  SpanRecord span(String spanId) {
+    return spans.get(spanId);
+  }
+
   List<SpanRecord> children(SpanRecord span) {
     return children.getOrDefault(span.spanId(), List.of());
   }

@@ -9,6 +9,8 @@ import dev.cairn.explorer.store.Selection;
 import dev.cairn.explorer.store.SpanRecord;
 import dev.cairn.explorer.store.SpanStore;
 import io.opentelemetry.api.trace.SpanKind;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -59,13 +61,30 @@ final class UserChain {
 
   private List<SpanRecord> entries() {
     int asked = (int) Math.min(Integer.MAX_VALUE, (long) limit * HOPS);
-    List<SpanRecord> candidates =
-        store.requests(which, asked).stream().filter(UserChain::namesItself).toList();
-    store
-        .traces(candidates.stream().map(SpanRecord::traceId).distinct().toList())
-        .forEach((trace, spans) -> views.put(trace, new TraceView(spans)));
-    List<SpanRecord> entries = candidates.stream().filter(this::isEntry).toList();
-    return entries.subList(Math.max(0, entries.size() - limit), entries.size());
+    List<SpanRecord.Identity> candidates = store.requests(which, asked);
+    List<SpanRecord> newestFirst = new ArrayList<>();
+    for (int to = candidates.size(); to > 0 && newestFirst.size() < limit; to -= limit) {
+      addEntries(candidates.subList(Math.max(0, to - limit), to), newestFirst);
+    }
+    Collections.reverse(newestFirst);
+    return newestFirst;
+  }
+
+  private void addEntries(List<SpanRecord.Identity> candidates, List<SpanRecord> newestFirst) {
+    List<String> unread =
+        candidates.stream()
+            .map(SpanRecord.Identity::traceId)
+            .distinct()
+            .filter(trace -> !views.containsKey(trace))
+            .toList();
+    store.traces(unread).forEach((trace, spans) -> views.put(trace, new TraceView(spans)));
+    for (int i = candidates.size() - 1; i >= 0 && newestFirst.size() < limit; i--) {
+      TraceView trace = views.get(candidates.get(i).traceId());
+      SpanRecord span = trace == null ? null : trace.span(candidates.get(i).spanId());
+      if (span != null && namesItself(span) && isEntry(trace, span)) {
+        newestFirst.add(span);
+      }
+    }
   }
 
   private static boolean namesItself(SpanRecord span) {
@@ -73,9 +92,8 @@ final class UserChain {
     return (origin == null || origin.equals(span.traceId())) && isOwnOrigin(span);
   }
 
-  private boolean isEntry(SpanRecord span) {
-    TraceView trace = views.get(span.traceId());
-    return trace == null || trace.topAncestor(span, UserChain::isUsersRequest) == null;
+  private static boolean isEntry(TraceView trace, SpanRecord span) {
+    return trace.topAncestor(span, UserChain::isUsersRequest) == null;
   }
 
   /** Where the span of the caller was not sampled, what was called still names whom it serves. */

@@ -8,6 +8,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -32,6 +34,7 @@ final class Database implements AutoCloseable {
   private final DirectoryLock lock;
   private final Source source;
   private final Readers readers = new Readers(this);
+  private final Lock upkeep = new ReentrantLock();
   private DuckDBConnection connection;
 
   /**
@@ -118,6 +121,11 @@ final class Database implements AutoCloseable {
 
   Readers readers() {
     return readers;
+  }
+
+  /** Held by whoever deletes: of two transactions that delete the same row, the second fails. */
+  Lock upkeep() {
+    return upkeep;
   }
 
   /** Returns how long the log is; 0 in memory. */

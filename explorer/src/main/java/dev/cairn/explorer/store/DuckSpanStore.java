@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,16 +24,16 @@ final class DuckSpanStore implements SpanStore {
           + " ORDER BY time DESC LIMIT "
           + MAX_WRITES;
   private static final String REQUESTS =
-      "SELECT time, trace_id, span_id FROM request"
+      "SELECT trace_id, span_id, parent_id FROM request"
           + " WHERE user_hash = ? AND user_id = ? AND time >= ? AND time < ?"
           + " AND (kind IN ('SERVER', 'CONSUMER') OR parent_id IS NULL)"
           + " AND (?::VARCHAR IS NULL OR tenant = ?) AND (?::VARCHAR IS NULL OR service = ?)"
-          + " ORDER BY time DESC LIMIT ?";
+          + " ORDER BY time DESC, span_id DESC LIMIT ?";
   private static final String LINKS =
       "SELECT DISTINCT time, trace_id, span_id FROM link"
           + " WHERE target_trace_id = ? AND target_span_id = ?";
   private static final String ORIGINS =
-      "SELECT min(since), max(until), trace_id FROM origin WHERE origin_id = ? GROUP BY trace_id";
+      "SELECT trace_id, min(since), max(until) FROM origin WHERE origin_id = ? GROUP BY trace_id";
   private static final String LOSSES =
       "SELECT coalesce(sum(spans) FILTER (reason = 'evicted'), 0)::BIGINT,"
           + " coalesce(max(until) FILTER (reason = 'evicted'), 0)::BIGINT,"
@@ -41,6 +42,7 @@ final class DuckSpanStore implements SpanStore {
   private final Database database;
   private final Session session;
   private final Writer writer;
+  private final Sealer sealer;
   private final SpanReader spans;
   private final Known known;
 
@@ -54,14 +56,8 @@ final class DuckSpanStore implements SpanStore {
     session = new Session(database, known.emitters());
     spans = new SpanReader(database.readers(), known.emitters());
     Retention retention = new Retention(database, session, settings, known.spans());
-    Sealing sealing = new Sealing(session);
-    writer =
-        Writer.start(
-            new Group(database, known, session),
-            () -> {
-              retention.apply();
-              sealing.apply();
-            });
+    writer = Writer.start(new Group(database, known, session), retention::apply);
+    sealer = Sealer.start(database);
   }
 
   static SpanStore open(StoreSettings settings) {
@@ -109,17 +105,17 @@ final class DuckSpanStore implements SpanStore {
   }
 
   @Override
-  public List<SpanRecord> requests(Selection which, int limit) {
+  public List<SpanRecord.Identity> requests(Selection which, int limit) {
     if (which.user() == null) {
       throw new IllegalArgumentException("user: none is named");
     }
     if (limit < 1) {
       throw new IllegalArgumentException("limit: " + limit + " is not at least 1");
     }
-    return spans.at(
+    List<SpanRecord.Identity> requests =
         query(
             REQUESTS,
-            SpanReader.Place::of,
+            DuckSpanStore::identity,
             Hash.of(which.user()),
             which.user(),
             which.sinceNanos(),
@@ -128,7 +124,16 @@ final class DuckSpanStore implements SpanStore {
             which.tenant(),
             which.service(),
             which.service(),
-            limit));
+            limit);
+    Collections.reverse(requests);
+    return requests;
+  }
+
+  private static SpanRecord.Identity identity(ResultSet row) throws SQLException {
+    long parent = row.getLong(3);
+    String parentId = row.wasNull() ? null : Ids.hex(parent);
+    return new SpanRecord.Identity(
+        Ids.hex(row.getObject(1, UUID.class)), Ids.hex(row.getLong(2)), parentId);
   }
 
   @Override
@@ -156,7 +161,8 @@ final class DuckSpanStore implements SpanStore {
   }
 
   private static TraceRow foreign(ResultSet row) throws SQLException {
-    return new TraceRow(null, row.getObject(3, UUID.class), SpanReader.period(row));
+    Period period = new Period(row.getLong(2), row.getLong(3));
+    return new TraceRow(null, row.getObject(1, UUID.class), period);
   }
 
   @Override
@@ -191,6 +197,7 @@ final class DuckSpanStore implements SpanStore {
 
   @Override
   public void close() {
+    sealer.close();
     writer.close();
     session.close();
     database.close();

@@ -14,9 +14,13 @@ import java.util.concurrent.atomic.AtomicLong;
 record Known(Emitters emitters, Recent recent, AtomicLong spans) {
   /**
    * So many of the latest spans are remembered across a restart: whatever had not been acknowledged
-   * when the last process ended is sent again within seconds.
+   * when the last process ended is sent again within seconds. Besides, as many that were sealed
+   * last: they may have come in just before.
    */
   private static final long REMEMBERED = 250_000;
+
+  /** So many times as many rows are looked at: sealed ones, of longer ago, lie between. */
+  private static final long LOOKED_AT = 8;
 
   static Known nothing() {
     return new Known(new Emitters(), new Recent(), new AtomicLong());
@@ -24,17 +28,23 @@ record Known(Emitters emitters, Recent recent, AtomicLong spans) {
 
   /** Learns what the tables say. */
   void load(Readers readers) {
+    load(readers, REMEMBERED);
+  }
+
+  void load(Readers readers, long remembered) {
+    long last = number(readers, "SELECT coalesce(max(rowid), 0) FROM span");
     readers
         .query(
             "SELECT trace_id, span_id FROM span"
-                + " WHERE rowid >= (SELECT max(rowid) FROM span) - "
-                + REMEMBERED,
+                + (" WHERE rowid > " + (last - LOOKED_AT * remembered))
+                + (" AND (owner = " + Row.NO_OWNER + " OR rowid > " + (last - remembered) + ")")
+                + (" ORDER BY rowid DESC LIMIT " + 2 * remembered),
             row -> Hash.of(row.getObject(1, UUID.class), row.getLong(2)))
         .forEach(recent::add);
     readers
         .query(
             "SELECT DISTINCT batch FROM event WHERE rowid >= (SELECT max(rowid) FROM event) - "
-                + REMEMBERED,
+                + remembered,
             row -> row.getLong(1))
         .forEach(recent::add);
     List<Emitters.EmitterRow> senders =
@@ -45,6 +55,10 @@ record Known(Emitters emitters, Recent recent, AtomicLong spans) {
                     row.getLong(1),
                     new Emitter(JsonReader.attributes(row.getString(3)), row.getString(2))));
     senders.forEach(row -> emitters.put(row.id(), row.emitter()));
-    spans.set(readers.query("SELECT count(*) FROM span", row -> row.getLong(1)).get(0));
+    spans.set(number(readers, "SELECT count(*) FROM span"));
+  }
+
+  private static long number(Readers readers, String sql) {
+    return readers.query(sql, row -> row.getLong(1)).get(0);
   }
 }

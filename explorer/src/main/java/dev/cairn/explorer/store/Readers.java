@@ -62,6 +62,16 @@ final class Readers implements AutoCloseable {
     }
   }
 
+  /** Does something as one of those who read: as long as it lasts, {@link #pause} waits. */
+  void occupy(Runnable action) {
+    Reader reader = take();
+    try {
+      action.run();
+    } finally {
+      idle.add(reader);
+    }
+  }
+
   /** Does something while nobody reads and no connection is open. */
   void pause(Runnable action) {
     List<Reader> all = new ArrayList<>();

@@ -92,12 +92,24 @@ final class Retention {
     if (bytes > settings.maxBytes()) {
       double part = 1 - CUT_TO * settings.maxBytes() / bytes;
       dropBefore(
-          session.number(
-              "SELECT greatest(approx_quantile(time, "
-                  + part
-                  + "), min(time) + 1)::BIGINT FROM span"));
+          endOfSealed(
+              session.number(
+                  "SELECT greatest(approx_quantile(time, "
+                      + part
+                      + "), min(time) + 1)::BIGINT FROM span")));
       spansAtSizeCheck = spans.get();
     }
+  }
+
+  /**
+   * Of a sealed day the rows of no hour lie together, so that dropping a part of it frees nothing:
+   * returns its end, unless nothing would be left.
+   */
+  private long endOfSealed(long time) throws SQLException {
+    long day = Math.floorDiv(time, DAY.toNanos());
+    long end = (day + 1) * DAY.toNanos();
+    boolean sealed = session.number("SELECT count(*) FROM sealed WHERE day = " + day) > 0;
+    return sealed && session.number("SELECT max(time) FROM span") >= end ? end : time;
   }
 
   /** Returns how much the tables and the log take, without what is free to be used again. */
@@ -116,6 +128,15 @@ final class Retention {
         && session.number("SELECT count(*) FROM loss" + old) == 0) {
       return;
     }
+    database.upkeep().lock();
+    try {
+      drop(time);
+    } finally {
+      database.upkeep().unlock();
+    }
+  }
+
+  private void drop(long time) throws SQLException {
     long dropped = 0;
     session.begin();
     try {

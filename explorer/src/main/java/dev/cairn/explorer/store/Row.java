@@ -6,6 +6,9 @@ import java.sql.SQLException;
 
 /** A row of one of the tables. */
 interface Row {
+  /** The owner of a span that lies where it came in: its day is not sealed. */
+  long NO_OWNER = 0;
+
   Table table();
 
   /** Adds the row's values in the order of the table's columns. */

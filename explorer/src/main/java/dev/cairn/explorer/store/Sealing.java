@@ -5,19 +5,13 @@ package dev.cairn.explorer.store;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
- * Sorts the narrow tables, a day at a time, by what they are asked for. Rows that belong together
- * then lie in one block of their day, and a question reads that one of each day: what an answer
- * costs grows with the days it looks at, not with what came in on them.
- *
- * <p>Not thread-safe: the thread that writes calls it between two groups, a table at a time, so
- * that what comes in waits for seconds at most.
+ * Sorts the tables, a day at a time, by what they are asked for. Rows that belong together then lie
+ * in one block of their day, and a question reads that one of each day: what an answer costs grows
+ * with the days it looks at, not with what came in on them. Not thread-safe.
  */
 final class Sealing {
-  private static final Logger LOGGER = Logger.getLogger(Sealing.class.getName());
   private static final long DAY = TimeUnit.DAYS.toNanos(1);
 
   /**
@@ -25,13 +19,8 @@ final class Sealing {
    */
   private static final long GRACE = TimeUnit.HOURS.toNanos(1);
 
-  private static final long CHECK_NANOS = TimeUnit.MINUTES.toNanos(1);
-
-  /** Between two tables there is time for what waits to be committed. */
-  private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(2);
-
   /**
-   * How a table is sorted.
+   * How a narrow table is sorted.
    *
    * @param columns its columns; of a trace that came in bit by bit one row is left
    * @param time the column that says of which day a row is
@@ -52,58 +41,63 @@ final class Sealing {
               "since",
               "GROUP BY origin_id, trace_id ORDER BY origin_id"),
           new Order(
-              Table.TRACE, "trace_id, " + PERIOD, "since", "GROUP BY trace_id ORDER BY trace_id"));
+              Table.TRACE,
+              "trace_id, " + PERIOD + ", owner",
+              "since",
+              "GROUP BY trace_id, owner ORDER BY trace_id"));
 
   private final Session session;
-  private long nextCheck = System.nanoTime();
+  private final SpanSealing spans;
 
-  /** The day that is being sealed, and the first of its tables that is not. */
+  /** The day that is being sealed, and how many of its narrow tables are. */
   private long begun = -1;
 
-  private int next;
+  private int done;
 
   Sealing(Session session) {
+    this(session, SpanSealing.SLICE_SPANS);
+  }
+
+  /**
+   * @param sliceSpans so many spans are sorted at a time
+   */
+  Sealing(Session session, int sliceSpans) {
     this.session = session;
+    this.spans = new SpanSealing(session, sliceSpans);
   }
 
-  /** Sorts a table of a day, if one is over and it is time to look. */
-  void apply() {
-    if (System.nanoTime() - nextCheck < 0) {
-      return;
-    }
-    nextCheck = System.nanoTime() + CHECK_NANOS;
-    try {
-      if (sealNext(TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()))) {
-        nextCheck = System.nanoTime() + PAUSE_NANOS;
-      }
-    } catch (SQLException failed) {
-      LOGGER.log(Level.WARNING, "a day was not sorted; this is tried again", failed);
-    }
-  }
-
-  /** Sorts one table of the first day that is over; returns whether there was one. */
+  /**
+   * Sorts a slice of the spans, or one of the other tables, of the first day that is over; returns
+   * whether there was one.
+   */
   boolean sealNext(long nowNanos) throws SQLException {
     long day = firstOver(nowNanos);
     if (day < 0) {
       return false;
     }
-    if (day != begun) { // what was done of a day before a restart is done again
+    if (day != begun) { // of a day before a restart, narrow tables that are done are done again
       begun = day;
-      next = 0;
+      done = 0;
     }
     session.begin();
     try {
-      seal(ORDERS.get(next), day);
-      if (next == ORDERS.size() - 1) {
+      if (done > 0 || !spans.sealSlice(day * DAY, (day + 1) * DAY)) {
+        seal(ORDERS.get(done), day);
+        done++;
+      }
+      if (done == ORDERS.size()) {
         session.execute("INSERT INTO sealed VALUES (" + day + ")");
       }
       session.commit();
-      next++;
-      return true;
     } catch (SQLException failed) {
+      begun = -1;
       session.rollBack(failed);
       throw failed;
     }
+    if (done == ORDERS.size()) {
+      session.execute("CHECKPOINT"); // where the day's rows were is room for the next day's
+    }
+    return true;
   }
 
   /** Returns the first day that is over and not sealed; less than 0 where there is none. */

@@ -12,17 +12,23 @@ import io.opentelemetry.api.trace.StatusCode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Reads spans whole. Always by the time they began, which rows of the table are roughly sorted by:
- * a statement then reads one block of it and not all.
+ * Reads spans whole. Always by what rows of the table are sorted by, so that a statement reads a
+ * block of it or two and not all: by their owner where their day is sealed, else by the time they
+ * began. Which of it, the table of traces knows.
+ *
+ * <p>What it calls unsealed is read by time whoever owns it: it may have been sealed since.
  */
 final class SpanReader {
   static final Comparator<SpanRecord> BY_START =
@@ -30,16 +36,21 @@ final class SpanReader {
           .thenComparing(SpanRecord::spanId);
 
   private static final String SPANS =
-      "SELECT time, duration, trace_id, span_id, parent_id, emitter, name, kind, status,"
-          + " status_message, attributes, links, events FROM span";
-  private static final String ONE = SPANS + " WHERE time = ? AND span_id = ? AND trace_id = ?";
+      "SELECT trace_id, span_id, parent_id, emitter, name, kind, status, status_message, time,"
+          + " duration, attributes, links, events FROM span";
+  private static final String AT = SPANS + " WHERE time = ? AND span_id = ? AND trace_id = ?";
   private static final String OF_TRACE = SPANS + " WHERE time BETWEEN ? AND ? AND trace_id = ?";
-  private static final String PERIOD =
-      "SELECT min(since), max(until) FROM trace WHERE trace_id = ?";
+  private static final String AMONG = "trace_id IN (SELECT unnest(string_split(?, ','))::UUID)";
+  private static final String OF_TRACES = SPANS + " WHERE time BETWEEN ? AND ? AND " + AMONG;
+  private static final String OF_OWNER = " AND owner = ?";
 
-  private static final String PERIODS =
-      "SELECT min(since), max(until), trace_id FROM trace"
-          + " WHERE trace_id IN (SELECT unnest(string_split(?, ','))::UUID) GROUP BY trace_id";
+  private static final String OWNERS =
+      "SELECT DISTINCT owner FROM trace WHERE since <= ? AND until >= ? AND trace_id = ?";
+  private static final String PARTS = "SELECT trace_id, owner, min(since), max(until) FROM trace";
+  private static final String PARTS_OF_TRACE =
+      PARTS + " WHERE since <= ? AND until >= ? AND trace_id = ? GROUP BY trace_id, owner";
+  private static final String PARTS_OF_TRACES =
+      PARTS + " WHERE " + AMONG + " GROUP BY trace_id, owner";
 
   private final Readers readers;
   private final Emitters emitters;
@@ -58,11 +69,30 @@ final class SpanReader {
     }
   }
 
+  /** The spans of a trace that have one owner, and when they began. */
+  private record Part(UUID traceId, long owner, Period period) {
+    static Part of(ResultSet row) throws SQLException {
+      return new Part(
+          row.getObject(1, UUID.class), row.getLong(2), new Period(row.getLong(3), row.getLong(4)));
+    }
+
+    Part within(Period other) {
+      return new Part(traceId, owner, period.within(other));
+    }
+  }
+
   /** Returns the spans at these places in the order they began. */
   List<SpanRecord> at(List<Place> places) {
     List<SpanRecord> spans = new ArrayList<>(places.size());
     for (Place place : places) {
-      spans.addAll(readers.query(ONE, this::span, place.time, place.spanId, place.traceId));
+      Object[] at = {place.time, place.spanId, place.traceId};
+      List<Long> owners =
+          readers.query(OWNERS, row -> row.getLong(1), place.time, place.time, place.traceId);
+      if (owners.contains(Row.NO_OWNER)) {
+        spans.addAll(readers.query(AT, this::span, at));
+      } else {
+        owners.forEach(owner -> spans.addAll(ofOwner(owner, AT, at)));
+      }
     }
     spans.sort(BY_START);
     return spans;
@@ -70,58 +100,95 @@ final class SpanReader {
 
   /** Returns the spans of a trace in the order they began. */
   List<SpanRecord> ofTrace(UUID traceId) {
-    return readers.query(PERIOD, SpanReader::period, traceId).stream()
-        .filter(Objects::nonNull)
-        .flatMap(period -> ofTrace(traceId, period).stream())
-        .toList();
-  }
-
-  /** Returns the spans of each trace that has any, by its id in hex. */
-  Map<String, List<SpanRecord>> ofTraces(List<UUID> traceIds) {
-    if (traceIds.isEmpty()) {
-      return Map.of();
-    }
-    String ids = traceIds.stream().map(UUID::toString).collect(Collectors.joining(","));
-    Map<UUID, Period> periods = new HashMap<>();
-    readers.query(PERIODS, row -> periods.put(row.getObject(3, UUID.class), period(row)), ids);
-    Map<String, List<SpanRecord>> traces = new HashMap<>();
-    periods.forEach((id, period) -> traces.put(Ids.hex(id), ofTrace(id, period)));
-    return traces;
+    return ofTrace(traceId, Period.EVER);
   }
 
   /** Returns those spans of a trace that began within a period, in the order they began. */
   List<SpanRecord> ofTrace(UUID traceId, Period period) {
-    List<SpanRecord> spans =
-        readers.query(OF_TRACE, this::span, period.since(), period.until(), traceId);
-    spans.sort(BY_START);
-    return spans;
+    List<Part> parts =
+        readers.query(
+            PARTS_OF_TRACE,
+            row -> Part.of(row).within(period),
+            period.until(),
+            period.since(),
+            traceId);
+    return List.copyOf(read(parts).getOrDefault(Ids.hex(traceId), none()));
   }
 
-  /** Reads the first two columns, which are null together. */
-  static Period period(ResultSet row) throws SQLException {
-    long since = row.getLong(1);
-    return row.wasNull() ? null : new Period(since, row.getLong(2));
+  /** Returns the spans of each trace that has any, in the order they began, by its id in hex. */
+  Map<String, List<SpanRecord>> ofTraces(Collection<UUID> traceIds) {
+    Map<String, List<SpanRecord>> traces = new HashMap<>();
+    if (!traceIds.isEmpty()) {
+      String ids = joined(traceIds, Function.identity());
+      read(readers.query(PARTS_OF_TRACES, Part::of, ids))
+          .forEach((id, spans) -> traces.put(id, List.copyOf(spans)));
+    }
+    return traces;
+  }
+
+  /** A set, because what is read by time may be read by its owner too. */
+  private static TreeSet<SpanRecord> none() {
+    return new TreeSet<>(BY_START);
+  }
+
+  private Map<String, TreeSet<SpanRecord>> read(List<Part> parts) {
+    Map<String, TreeSet<SpanRecord>> traces = new HashMap<>();
+    parts.stream()
+        .collect(Collectors.groupingBy(Part::owner))
+        .forEach(
+            (owner, of) -> {
+              List<SpanRecord> found = owner == Row.NO_OWNER ? readByTime(of) : readByOwner(of);
+              for (SpanRecord span : found) {
+                traces.computeIfAbsent(span.traceId(), any -> none()).add(span);
+              }
+            });
+    return traces;
+  }
+
+  private List<SpanRecord> readByTime(List<Part> unsealed) {
+    List<SpanRecord> found = new ArrayList<>();
+    for (Part part : unsealed) {
+      Period period = part.period;
+      found.addAll(
+          readers.query(OF_TRACE, this::span, period.since(), period.until(), part.traceId));
+    }
+    return found;
+  }
+
+  private List<SpanRecord> readByOwner(List<Part> sealed) {
+    Period period = sealed.stream().map(Part::period).reduce(Period::and).orElseThrow();
+    Part first = sealed.get(0);
+    return sealed.size() == 1
+        ? ofOwner(first.owner, OF_TRACE, period.since(), period.until(), first.traceId)
+        : ofOwner(
+            first.owner, OF_TRACES, period.since(), period.until(), joined(sealed, Part::traceId));
+  }
+
+  private List<SpanRecord> ofOwner(long owner, String sql, Object... parameters) {
+    Object[] all = Arrays.copyOf(parameters, parameters.length + 1);
+    all[parameters.length] = owner;
+    return readers.query(sql + OF_OWNER, this::span, all);
+  }
+
+  private static <T> String joined(Collection<T> things, Function<T, UUID> id) {
+    return things.stream().map(id).map(UUID::toString).collect(Collectors.joining(","));
   }
 
   private SpanRecord span(ResultSet row) throws SQLException {
-    long start = row.getLong("time");
-    long parent = row.getLong("parent_id");
+    long parent = row.getLong(3);
     String parentId = row.wasNull() ? null : Ids.hex(parent);
+    long start = row.getLong(9);
     return new SpanRecord(
-        new Identity(
-            Ids.hex(row.getObject("trace_id", UUID.class)),
-            Ids.hex(row.getLong("span_id")),
-            parentId),
+        new Identity(Ids.hex(row.getObject(1, UUID.class)), Ids.hex(row.getLong(2)), parentId),
         new Operation(
-            emitters.get(row.getLong("emitter")),
-            row.getString("name"),
-            SpanKind.valueOf(row.getString("kind")),
-            new Status(
-                StatusCode.valueOf(row.getString("status")), row.getString("status_message"))),
-        new Times(start, start + row.getLong("duration")),
+            emitters.get(row.getLong(4)),
+            row.getString(5),
+            SpanKind.valueOf(row.getString(6)),
+            new Status(StatusCode.valueOf(row.getString(7)), row.getString(8))),
+        new Times(start, start + row.getLong(10)),
         new Content(
-            JsonReader.attributes(row.getString("attributes")),
-            JsonReader.links(row.getString("links")),
-            JsonReader.events(row.getString("events"))));
+            JsonReader.attributes(row.getString(11)),
+            JsonReader.links(row.getString(12)),
+            JsonReader.events(row.getString(13))));
   }
 }

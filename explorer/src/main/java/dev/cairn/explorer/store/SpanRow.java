@@ -29,6 +29,7 @@ record SpanRow(Made made, Json json) implements Row {
         .add(operation.status().message())
         .add(json.attributes)
         .add(json.links)
-        .add(json.events);
+        .add(json.events)
+        .add(Row.NO_OWNER);
   }
 }

@@ -62,14 +62,14 @@ public interface SpanStore extends AutoCloseable {
   int MAX_WRITES = 1_000;
 
   /**
-   * Returns the spans that carry the {@code user.id} and serve a request or begin a trace, in the
+   * Returns which spans carry the {@code user.id} and serve a request or begin a trace, in the
    * order they began. Some may have been called by others of them: a request travels.
    *
    * @param which names a user
    * @param limit at most so many, the newest
    * @throws IllegalArgumentException where no user is named or the limit is less than 1
    */
-  List<SpanRecord> requests(Selection which, int limit);
+  List<SpanRecord.Identity> requests(Selection which, int limit);
 
   /** Returns the spans of any trace with a link to the given span, in the order they began. */
   List<SpanRecord> linkingTo(String traceId, String spanId);

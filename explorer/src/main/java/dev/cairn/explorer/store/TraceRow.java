@@ -23,5 +23,8 @@ record TraceRow(UUID origin, UUID traceId, Period period) implements Row {
       values.add(origin);
     }
     values.add(traceId).add(period.since()).add(period.until());
+    if (origin == null) {
+      values.add(Row.NO_OWNER);
+    }
   }
 }

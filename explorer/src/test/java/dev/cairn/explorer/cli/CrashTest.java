@@ -25,6 +25,7 @@ import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -36,10 +37,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code kill -9} while real exporters send as fast as they can. */
+/**
+ * {@code kill -9} while real exporters send as fast as they can, half of it of days that are over:
+ * those are sealed meanwhile.
+ */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 final class CrashTest {
   private static final AttributeKey<Long> NUMBER = AttributeKey.longKey("n");
+  private static final String SEALED = "SELECT count(*) FROM span WHERE owner <> 0";
+  private static final int TRACE_DIGITS = 32;
   private static final int KILLS = 3;
   private static final int SPANS_BETWEEN_KILLS = 3_000;
 
@@ -86,6 +92,9 @@ final class CrashTest {
           reopened.query("SELECT attributes FROM event", row -> row.getString(1));
 
       assertThat(stored).containsAll(acknowledged).doesNotHaveDuplicates();
+      assertThat(acknowledged.stream().limit(500))
+          .allMatch(ids -> reopened.trace(ids.substring(0, TRACE_DIGITS)).size() == 1);
+      assertThat(reopened.query(SEALED, row -> row.getLong(1)).get(0)).isPositive();
       assertThat(storedEvents).containsAll(acknowledgedEvents).doesNotHaveDuplicates();
       assertThat(acknowledged).hasSizeGreaterThan(KILLS * SPANS_BETWEEN_KILLS);
     }
@@ -95,16 +104,18 @@ final class CrashTest {
     String grpc = "http://127.0.0.1:" + explorer.grpcPort();
     String http = "http://127.0.0.1:" + explorer.httpPort() + "/v1/traces";
     List<Thread> senders = new ArrayList<>();
-    for (int i = 0; i < 2; i++) {
-      senders.add(spans(OtlpGrpcSpanExporter.builder().setEndpoint(grpc).build()));
+    for (Duration ago : List.of(Duration.ZERO, Duration.ofDays(3))) {
+      senders.add(spans(OtlpGrpcSpanExporter.builder().setEndpoint(grpc).build(), ago));
       senders.add(
-          spans(OtlpHttpSpanExporter.builder().setEndpoint(http).setCompression("gzip").build()));
+          spans(
+              OtlpHttpSpanExporter.builder().setEndpoint(http).setCompression("gzip").build(),
+              ago));
     }
     senders.add(events(OtlpGrpcLogRecordExporter.builder().setEndpoint(grpc).build()));
     return senders;
   }
 
-  private Thread spans(SpanExporter exporter) {
+  private Thread spans(SpanExporter exporter, Duration ago) {
     SdkTracerProvider sdk =
         SdkTracerProvider.builder()
             .addSpanProcessor(
@@ -117,7 +128,12 @@ final class CrashTest {
         () -> {
           while (!stop) {
             for (int i = 0; i < 100; i++) {
-              tracer.spanBuilder("work").setNoParent().startSpan().end();
+              tracer
+                  .spanBuilder("work")
+                  .setNoParent()
+                  .setStartTimestamp(Instant.now().minus(ago))
+                  .startSpan()
+                  .end();
             }
             sdk.forceFlush().join(10, TimeUnit.SECONDS);
           }

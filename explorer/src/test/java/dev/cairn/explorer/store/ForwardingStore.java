@@ -37,7 +37,7 @@ public abstract class ForwardingStore implements SpanStore {
   }
 
   @Override
-  public List<SpanRecord> requests(Selection which, int limit) {
+  public List<SpanRecord.Identity> requests(Selection which, int limit) {
     return real.requests(which, limit);
   }
 

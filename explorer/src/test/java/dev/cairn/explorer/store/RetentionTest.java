@@ -105,6 +105,43 @@ final class RetentionTest {
     cut(new StoreSettings(directory, Duration.ofDays(36_500), 4L << 20));
   }
 
+  @Test
+  void sealedDay_isCutWhole_unlessItIsTheLast() throws Exception {
+    Database database = Database.open(StoreSettings.in(directory));
+    try (var connection = database.connect()) {
+      Schema.migrate(connection);
+    }
+    Known known = Known.nothing();
+    try (Session session = new Session(database, known.emitters())) {
+      Group group = new Group(database, known, session);
+      long day = Duration.ofDays(1).toMillis();
+      for (int i = 0; i < 10; i++) {
+        SpanRecord first = write("1", hex(i), "s3://photos/a").at(i, i).build();
+        SpanRecord next = write("2", hex(i), "s3://photos/a").at(day + i, day + i).build();
+        group.commit(List.of(Rows.of(Batch.of(List.of(first, next)))));
+      }
+      Sealing sealing = new Sealing(session);
+      while (sealing.sealNext(nanos(Duration.ZERO) + TimeUnit.DAYS.toNanos(36_500))) {
+        continue;
+      }
+      long bytes = session.number("SELECT block_size * used_blocks FROM pragma_database_size()");
+      cutTo(bytes * 3 / 4, database, session, known); // a third of it goes
+
+      assertThat(session.number("SELECT count(*) FROM span")).isEqualTo(10);
+      assertThat(session.number("SELECT min(time) FROM span"))
+          .isEqualTo(TimeUnit.MILLISECONDS.toNanos(EPOCH.toEpochMilli() + day));
+      cutTo(1, database, session, known);
+      assertThat(session.number("SELECT count(*) FROM span")).isPositive();
+    } finally {
+      database.close();
+    }
+  }
+
+  private void cutTo(long bytes, Database database, Session session, Known known) {
+    StoreSettings settings = new StoreSettings(directory, Duration.ofDays(36_500), bytes);
+    new Retention(database, session, settings, known.spans()).apply();
+  }
+
   private static void cut(StoreSettings settings) {
     try (SpanStore store = SpanStore.open(settings)) {
       for (int batch = 0; batch < 4; batch++) {

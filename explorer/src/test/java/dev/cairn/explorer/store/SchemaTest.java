@@ -62,6 +62,19 @@ final class SchemaTest {
   }
 
   @Test
+  void daysSealedByVersion2_areSealedAgain() throws SQLException {
+    sql(
+        Schema.script(1),
+        Schema.script(2),
+        "INSERT INTO meta VALUES ('version', '2')",
+        "INSERT INTO sealed VALUES (0)");
+
+    try (SpanStore store = SpanStore.open(StoreSettings.in(directory))) {
+      assertThat(store.query("SELECT day FROM sealed", row -> row.getLong(1))).isEmpty();
+    }
+  }
+
+  @Test
   void migrationThatFails_leavesTheOldStore() throws SQLException {
     sql(
         Schema.script(1),

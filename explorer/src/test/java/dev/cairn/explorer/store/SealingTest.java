@@ -3,16 +3,24 @@
 package dev.cairn.explorer.store;
 
 import static dev.cairn.explorer.store.SpanBuilder.request;
+import static dev.cairn.explorer.store.SpanBuilder.span;
 import static dev.cairn.explorer.store.SpanBuilder.traceId;
 import static dev.cairn.explorer.store.SpanBuilder.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.CairnAttributes;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Days that are over are sorted, and no answer changes. */
 final class SealingTest {
   private static final long DAY_MILLIS = TimeUnit.DAYS.toMillis(1);
+  private static final int SLICE_SPANS = 10;
   private static final long NOW =
       TimeUnit.MILLISECONDS.toNanos(SpanBuilder.EPOCH.toEpochMilli() + 2 * DAY_MILLIS);
 
@@ -74,10 +83,17 @@ final class SealingTest {
   }
 
   private void seal() throws Exception {
-    Sealing sealing = new Sealing(session);
+    Sealing sealing = new Sealing(session, SLICE_SPANS);
     while (sealing.sealNext(NOW)) {
       continue;
     }
+  }
+
+  private Set<Long> owners(String trace) {
+    return Set.copyOf(
+        query(
+            "SELECT owner FROM span WHERE trace_id = '" + Ids.trace(traceId(trace)) + "'",
+            row -> row.getLong(1)));
   }
 
   @Test
@@ -141,6 +157,163 @@ final class SealingTest {
     seal();
 
     assertThat(reader.ofTrace(Ids.trace(traceId("fff")))).containsExactly(late);
+  }
+
+  @Test
+  void lateSpan_ofASealedTrace_isReadWithTheRest() throws Exception {
+    SpanRecord first = request("a", "1", "POST /photos").at(5, 9).build();
+    SpanRecord late = write("a", "2", "s3://photos/late").parent("1").at(6, 7).build();
+    append(first);
+    seal();
+    append(late);
+
+    assertThat(reader.ofTrace(Ids.trace(traceId("a")))).containsExactly(first, late);
+    assertThat(reader.ofTraces(List.of(Ids.trace(traceId("a")), Ids.trace(traceId("b")))))
+        .isEqualTo(Map.of(traceId("a"), List.of(first, late)));
+  }
+
+  @Test
+  void spansOfADay_lieByUser_thoseOfATraceTogether() throws Exception {
+    for (int i = 0; i < 60; i++) {
+      String user = "user-" + i % 3;
+      String trace = Integer.toHexString(0x100 + i);
+      append(request(trace, "1", "POST /").with(CairnAttributes.USER_ID, user).at(i, i).build());
+      append(write(trace, "2", "s3://photos/1").parent("1").at(i + 30, i + 31).build()); // ada's
+    }
+    seal();
+
+    List<String> users =
+        query(
+            "SELECT trace_id, owner FROM span ORDER BY rowid",
+            row -> row.getString(1) + " " + row.getLong(2));
+    assertThat(IntStream.range(1, users.size()).filter(i -> !users.get(i).equals(users.get(i - 1))))
+        .as("where another trace begins")
+        .hasSize(59);
+    assertThat(query("SELECT owner FROM span ORDER BY rowid", row -> row.getLong(1)))
+        .isSorted()
+        .contains(Hash.of("user-0"), Hash.of("user-1"), Hash.of("user-2"))
+        .doesNotContain(Hash.of("ada"), Row.NO_OWNER);
+  }
+
+  @Test
+  void trace_isItsRootsUsers_elseThatOfItsFirstRequest_elseItsOwn() throws Exception {
+    append(request("1", "1", "GET /").parent("9").with(CairnAttributes.USER_ID, "eve").build());
+    append(request("1", "2", "GET /").with(CairnAttributes.USER_ID, "bob").at(1, 2).build());
+    append(request("2", "1", "GET /").parent("9").with(CairnAttributes.USER_ID, "eve").build());
+    append(request("2", "2", "GET /").parent("9").at(1, 2).build());
+    append(span("3", "1").build());
+    append(span("4", "1").build());
+    seal();
+
+    assertThat(owners("1")).containsExactly(Hash.of("bob"));
+    assertThat(owners("2")).containsExactly(Hash.of("eve"));
+    assertThat(owners("3")).hasSize(1).doesNotContain(Row.NO_OWNER).isNotEqualTo(owners("4"));
+    assertThat(reader.ofTrace(Ids.trace(traceId("3")))).hasSize(1);
+  }
+
+  @Test
+  void traceThatCrossesMidnight_isWhole_howeverMuchIsSealed() throws Exception {
+    long midnight = DAY_MILLIS - SpanBuilder.EPOCH.toEpochMilli() % DAY_MILLIS;
+    SpanRecord before = request("a", "1", "POST /").at(midnight - 1, midnight + 9).build();
+    SpanRecord after = write("a", "2", "s3://photos/1").at(midnight + 1, midnight + 2).build();
+    group.commit(List.of(Rows.of(Batch.of(List.of(before, after)))));
+    append(request("b", "1", "GET /").at(midnight + 5, midnight + 6).build());
+    Sealing sealing = new Sealing(session);
+
+    do {
+      assertThat(reader.ofTrace(Ids.trace(traceId("a")))).containsExactly(before, after);
+      assertThat(reader.at(List.of(place(before), place(after)))).containsExactly(before, after);
+    } while (sealing.sealNext(NOW));
+  }
+
+  private static SpanReader.Place place(SpanRecord span) {
+    return new SpanReader.Place(
+        span.times().startNanos(), Ids.trace(span.traceId()), Ids.span(span.spanId()));
+  }
+
+  /** As where the process ended there. */
+  @Test
+  void day_isSealedFromWhereItWas_whateverStepWasTheLast() throws Exception {
+    appendThreeDays();
+    List<List<?>> before = answers();
+    int steps = 0;
+    while (new Sealing(session, SLICE_SPANS).sealNext(NOW)) {
+      steps++;
+      assertThat(answers()).as("after step " + steps).isEqualTo(before);
+      if (steps == 5) { // a new one begins the day's narrow tables anew each time
+        seal();
+      }
+    }
+    assertThat(steps).isEqualTo(5);
+    assertThat(answers()).isEqualTo(before);
+  }
+
+  @Test
+  void sliceThatIsRolledBack_changesNothing() throws Exception {
+    appendThreeDays();
+    List<List<?>> before = answers();
+    session.begin();
+    new SpanSealing(session, SLICE_SPANS).sealSlice(0, NOW);
+    session.rollBack(new SQLException("power failure"));
+
+    assertThat(answers()).isEqualTo(before);
+    assertThat(query("SELECT count(*) FROM span WHERE owner <> 0", row -> row.getLong(1)))
+        .containsExactly(0L);
+  }
+
+  @Test
+  void whatComesInWhileADayIsSealed_isKept_andFound() throws Exception {
+    SpanRecord first = request("a", "1", "POST /photos").at(5, 9).build();
+    SpanRecord meanwhile = write("a", "2", "s3://photos/1").parent("1").at(6, 7).build();
+    append(first);
+    try (Session sealer = new Session(database, new Emitters())) {
+      sealer.begin();
+      assertThat(new SpanSealing(sealer, SLICE_SPANS).sealSlice(0, NOW)).isTrue();
+      append(meanwhile);
+      sealer.commit();
+    }
+
+    assertThat(reader.ofTrace(Ids.trace(traceId("a")))).containsExactly(first, meanwhile);
+    seal();
+    assertThat(reader.ofTrace(Ids.trace(traceId("a")))).containsExactly(first, meanwhile);
+  }
+
+  /** A question's statements see one state each. */
+  @Test
+  void questions_seeEverySpan_whileDaysAreSealed() throws Exception {
+    appendThreeDays();
+    List<UUID> ids =
+        query("SELECT DISTINCT trace_id FROM trace", row -> row.getObject(1, UUID.class));
+    AtomicBoolean sealed = new AtomicBoolean();
+    CompletableFuture<Integer> asking =
+        CompletableFuture.supplyAsync(
+            () -> {
+              int asked = 0;
+              while (!sealed.get() || asked == 0) {
+                reader.ofTraces(ids).values().forEach(trace -> assertThat(trace).hasSize(2));
+                ids.forEach(id -> assertThat(reader.ofTrace(id)).hasSize(2));
+                asked++;
+              }
+              return asked;
+            });
+    seal();
+    sealed.set(true);
+
+    assertThat(asking.get(1, TimeUnit.MINUTES)).isPositive();
+  }
+
+  @Test
+  void whatCameInLast_isRemembered_thoughOlderSpansWereSealedSince() throws Exception {
+    appendThreeDays();
+    seal();
+    Known known = Known.nothing();
+    known.load(database.readers(), 20);
+
+    assertThat(known.spans()).hasValue(144);
+    for (long hour = 63; hour < 72; hour++) {
+      UUID trace = Ids.trace(traceId(Long.toHexString(0x100 + hour * 37 % 72)));
+      assertThat(known.recent().contains(Hash.of(trace, 1))).as("hour " + hour).isTrue();
+    }
   }
 
   private List<List<?>> answers() {

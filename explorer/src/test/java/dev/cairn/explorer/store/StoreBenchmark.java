@@ -167,7 +167,8 @@ final class StoreBenchmark {
 
   private List<List<SpanRecord>> chains(SpanStore store) {
     Selection user = Selection.ofUser(Traffic.user(random.nextInt(Traffic.USERS)));
-    List<String> traces = store.requests(user, 100).stream().map(SpanRecord::traceId).toList();
+    List<String> traces =
+        store.requests(user, 100).stream().map(SpanRecord.Identity::traceId).distinct().toList();
     return List.copyOf(store.traces(traces).values());
   }
 
