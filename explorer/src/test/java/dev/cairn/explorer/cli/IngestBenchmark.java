@@ -4,23 +4,11 @@ package dev.cairn.explorer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.explorer.store.SpanRecord;
 import dev.cairn.explorer.store.Traffic;
-import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.TraceFlags;
-import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter;
 import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
-import io.opentelemetry.sdk.resources.Resource;
-import io.opentelemetry.sdk.testing.trace.TestSpanData;
-import io.opentelemetry.sdk.trace.data.EventData;
-import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.data.StatusData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,9 +31,6 @@ final class IngestBenchmark {
   /** They are made before the clock runs. The first half is the warm-up. */
   private static final long MAX_TRACES = 100_000;
 
-  private static final InstrumentationScopeInfo SCOPE =
-      InstrumentationScopeInfo.create("dev.cairn");
-
   @TempDir private Path directory;
 
   @ParameterizedTest
@@ -57,20 +42,13 @@ final class IngestBenchmark {
         LongStream.range(0, traces)
             .mapToObj(traffic::trace)
             .flatMap(List::stream)
-            .map(IngestBenchmark::data)
+            .map(Exported::data)
             .toList();
     List<List<SpanData>> batches = new ArrayList<>();
     for (int from = 0; from < spans.size(); from += batchSize) {
       batches.add(spans.subList(from, Math.min(spans.size(), from + batchSize)));
     }
-    String store = "--store=" + directory;
-    try (ServedProcess explorer =
-        ServedProcess.start(
-            List.of("-Xmx512m"),
-            store,
-            "--keep=9999d",
-            "--otlp-grpc-port=0",
-            "--otlp-http-port=0")) {
+    try (ServedProcess explorer = ServedProcess.forBenchmarks(directory)) {
       String url = "http://127.0.0.1:" + explorer.grpcPort();
       int half = batches.size() / 2;
       int failed = send(batches.subList(0, half), exporters, url); // until the compiler is done
@@ -95,7 +73,7 @@ final class IngestBenchmark {
           measured / (cpu.toMillis() / 1e3),
           spans.size() - kept,
           failed,
-          peakMegabytes(explorer.pid()));
+          explorer.peakMegabytes());
       assertThat(kept).isEqualTo(spans.size());
     }
   }
@@ -128,50 +106,5 @@ final class IngestBenchmark {
       thread.join();
     }
     return failed.get();
-  }
-
-  private static String peakMegabytes(long pid) throws IOException {
-    Path status = Path.of("/proc/" + pid + "/status");
-    return Files.exists(status)
-        ? Files.readAllLines(status).stream()
-            .filter(line -> line.startsWith("VmHWM"))
-            .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024 + " MB")
-            .findFirst()
-            .orElse("?")
-        : "?";
-  }
-
-  private static SpanData data(SpanRecord span) {
-    return TestSpanData.builder()
-        .setSpanContext(context(span.traceId(), span.spanId()))
-        .setParentSpanContext(
-            span.parentSpanId() == null
-                ? SpanContext.getInvalid()
-                : context(span.traceId(), span.parentSpanId()))
-        .setName(span.operation().name())
-        .setKind(span.operation().kind())
-        .setStartEpochNanos(span.times().startNanos())
-        .setEndEpochNanos(span.times().endNanos())
-        .setHasEnded(true)
-        .setStatus(StatusData.unset())
-        .setAttributes(span.attributes())
-        .setTotalAttributeCount(span.attributes().size())
-        .setLinks(
-            span.links().stream()
-                .map(link -> LinkData.create(context(link.traceId(), link.spanId())))
-                .toList())
-        .setTotalRecordedLinks(span.links().size())
-        .setEvents(
-            span.content().events().stream()
-                .map(event -> EventData.create(event.timeNanos(), event.name(), event.attributes()))
-                .toList())
-        .setTotalRecordedEvents(span.content().events().size())
-        .setResource(Resource.create(span.operation().emitter().resource()))
-        .setInstrumentationScopeInfo(SCOPE)
-        .build();
-  }
-
-  private static SpanContext context(String traceId, String spanId) {
-    return SpanContext.create(traceId, spanId, TraceFlags.getSampled(), TraceState.getDefault());
   }
 }

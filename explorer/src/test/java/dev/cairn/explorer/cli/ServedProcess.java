@@ -6,6 +6,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +56,17 @@ final class ServedProcess implements AutoCloseable {
         process, Integer.parseInt(ready.group(1)), Integer.parseInt(ready.group(2)));
   }
 
+  /**
+   * Starts it as {@code ./cairn serve} does, with half a gigabyte of heap, on any free ports, and
+   * keeps whatever comes in there.
+   */
+  static ServedProcess forBenchmarks(Path store) throws IOException {
+    List<String> machine = new ArrayList<>(List.of("-Xmx512m", "-XX:+UseSerialGC"));
+    machine.addAll(List.of(System.getProperty("cairn.bench.machine", "-Xshare:auto").split(" ")));
+    return start(
+        machine, "--store=" + store, "--keep=9999d", "--otlp-grpc-port=0", "--otlp-http-port=0");
+  }
+
   private static BufferedReader reader(Process process) {
     return new BufferedReader(
         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -72,8 +85,16 @@ final class ServedProcess implements AutoCloseable {
     return process.info().totalCpuDuration().orElseThrow();
   }
 
-  long pid() {
-    return process.pid();
+  /** Returns how much of the machine's memory it took at most. */
+  String peakMegabytes() throws IOException {
+    Path status = Path.of("/proc/" + process.pid() + "/status");
+    return Files.exists(status)
+        ? Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("VmHWM"))
+            .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024 + " MB")
+            .findFirst()
+            .orElse("?")
+        : "?";
   }
 
   /** {@code kill -9}. */

@@ -1,0 +1,57 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.explorer.cli;
+
+import dev.cairn.explorer.store.SpanRecord;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.testing.trace.TestSpanData;
+import io.opentelemetry.sdk.trace.data.EventData;
+import io.opentelemetry.sdk.trace.data.LinkData;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.data.StatusData;
+
+/** A span as OpenTelemetry's exporters are given it. */
+final class Exported {
+  private static final InstrumentationScopeInfo SCOPE =
+      InstrumentationScopeInfo.create("dev.cairn");
+
+  private Exported() {}
+
+  static SpanData data(SpanRecord span) {
+    return TestSpanData.builder()
+        .setSpanContext(context(span.traceId(), span.spanId()))
+        .setParentSpanContext(
+            span.parentSpanId() == null
+                ? SpanContext.getInvalid()
+                : context(span.traceId(), span.parentSpanId()))
+        .setName(span.operation().name())
+        .setKind(span.operation().kind())
+        .setStartEpochNanos(span.times().startNanos())
+        .setEndEpochNanos(span.times().endNanos())
+        .setHasEnded(true)
+        .setStatus(StatusData.unset())
+        .setAttributes(span.attributes())
+        .setTotalAttributeCount(span.attributes().size())
+        .setLinks(
+            span.links().stream()
+                .map(link -> LinkData.create(context(link.traceId(), link.spanId())))
+                .toList())
+        .setTotalRecordedLinks(span.links().size())
+        .setEvents(
+            span.content().events().stream()
+                .map(event -> EventData.create(event.timeNanos(), event.name(), event.attributes()))
+                .toList())
+        .setTotalRecordedEvents(span.content().events().size())
+        .setResource(Resource.create(span.operation().emitter().resource()))
+        .setInstrumentationScopeInfo(SCOPE)
+        .build();
+  }
+
+  private static SpanContext context(String traceId, String spanId) {
+    return SpanContext.create(traceId, spanId, TraceFlags.getSampled(), TraceState.getDefault());
+  }
+}

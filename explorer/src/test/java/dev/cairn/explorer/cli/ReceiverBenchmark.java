@@ -1,0 +1,134 @@
+// Copyright The Cairn Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.explorer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.linecorp.armeria.client.ClientFactory;
+import com.linecorp.armeria.client.WebClient;
+import com.linecorp.armeria.common.AggregatedHttpResponse;
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.RequestHeaders;
+import dev.cairn.explorer.store.Traffic;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What {@code cairn serve} takes in where those who send cost little: encoded batches, sent again
+ * as other traces by gRPC, each sender waiting for its answer. {@code BENCHMARKS.md} has the
+ * command and the results.
+ */
+@EnabledIfSystemProperty(named = "cairn.bench.spans", matches = "\\d+")
+final class ReceiverBenchmark {
+  private static final long TRACES = 20_000;
+
+  private static final RequestHeaders EXPORT =
+      RequestHeaders.of(
+          HttpMethod.POST,
+          "/opentelemetry.proto.collector.trace.v1.TraceService/Export",
+          "content-type",
+          "application/grpc",
+          "te",
+          "trailers");
+
+  private final AtomicLong next = new AtomicLong();
+  private final AtomicLong failed = new AtomicLong();
+
+  @TempDir private Path directory;
+
+  @ParameterizedTest
+  @CsvSource({"50, 1, 512", "1, 10, 512", "1, 1, 8192", "1, 1, 512"})
+  void receive(int connections, int senders, int batchSize) throws Exception {
+    Traffic traffic = new Traffic();
+    Replay replay =
+        new Replay(
+            LongStream.range(0, TRACES)
+                .mapToObj(traffic::trace)
+                .flatMap(List::stream)
+                .map(Exported::data)
+                .toList(),
+            batchSize);
+    long batches = Long.getLong("cairn.bench.spans") / batchSize;
+    try (ServedProcess explorer = ServedProcess.forBenchmarks(directory)) {
+      List<ClientFactory> clients = new ArrayList<>();
+      for (int i = 0; i < connections; i++) {
+        clients.add(ClientFactory.builder().workerGroup(1).build());
+      }
+      String url = "http://127.0.0.1:" + explorer.grpcPort();
+      send(replay, batches / 2, clients, senders, url); // until the compiler is done
+      long measured = batches - next.get();
+      Duration before = explorer.cpu();
+      long own = ownCpuMillis();
+      long began = System.nanoTime();
+      send(replay, batches, clients, senders, url);
+      double seconds = (System.nanoTime() - began) / 1e9;
+      double cpu = explorer.cpu().minus(before).toMillis() / 1e3;
+      double others = (ownCpuMillis() - own) / 1e3;
+      long kept =
+          new ExplorerClient("http://127.0.0.1:" + explorer.httpPort())
+              .get("/health", Map.of())
+              .path("spans")
+              .asLong();
+      System.out.printf(
+          "| %d | %d | %d | %d | %.0f | %.0f | %.0f %% | %d | %d | %s |%n",
+          connections,
+          senders,
+          batchSize,
+          measured * batchSize,
+          measured * batchSize / seconds,
+          measured * batchSize / cpu,
+          100 * others / seconds / Runtime.getRuntime().availableProcessors(),
+          batches * batchSize - kept,
+          failed.get(),
+          explorer.peakMegabytes());
+      assertThat(kept).isEqualTo(batches * batchSize);
+      clients.forEach(ClientFactory::close);
+    }
+  }
+
+  private static long ownCpuMillis() {
+    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+            .getProcessCpuTime()
+        / 1_000_000;
+  }
+
+  /** Sends up to a number of batches. */
+  private void send(Replay replay, long to, List<ClientFactory> clients, int senders, String url)
+      throws InterruptedException {
+    List<Thread> threads = new ArrayList<>();
+    for (ClientFactory factory : clients) {
+      WebClient client =
+          WebClient.builder(url.replace("http:", "h2c:"))
+              .factory(factory)
+              .responseTimeout(Duration.ofMinutes(1))
+              .build();
+      for (int i = 0; i < senders; i++) {
+        threads.add(new Thread(() -> send(replay, to, client)));
+      }
+    }
+    threads.forEach(Thread::start);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+  }
+
+  private void send(Replay replay, long to, WebClient client) {
+    for (long n = next.getAndIncrement(); n < to; n = next.getAndIncrement()) {
+      AggregatedHttpResponse answer =
+          client.execute(EXPORT, HttpData.wrap(replay.message(n))).aggregate().join();
+      failed.addAndGet("0".equals(answer.trailers().get("grpc-status")) ? 0 : 1);
+    }
+    next.decrementAndGet(); // the number that was one too many
+  }
+}
