@@ -112,6 +112,7 @@ final class ArchitectureTest {
           "EventRecord",
           "LossRecord",
           "Emitter",
+          "EncodedAttributes",
           "Selection",
           "StoreLosses",
           "StoreSettings",

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.explorer.otlp;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpData;
@@ -16,7 +15,6 @@ import com.linecorp.armeria.common.ResponseHeaders;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Unary gRPC: one message each way behind a prefix of one octet, whether it is packed, and four,
@@ -32,12 +30,7 @@ final class GrpcWire implements Wire {
   private static final int PREFIX = 5;
 
   @Override
-  public void read(AggregatedHttpRequest request, Message.Builder message)
-      throws InvalidProtocolBufferException {
-    message.mergeFrom(message(request));
-  }
-
-  private static byte[] message(AggregatedHttpRequest request) {
+  public ByteBuffer read(AggregatedHttpRequest request, Signal signal) {
     MediaType type = request.contentType();
     if (request.method() != HttpMethod.POST
         || type == null
@@ -49,7 +42,7 @@ final class GrpcWire implements Wire {
     if (body.length < PREFIX || ByteBuffer.wrap(body).getInt(1) != body.length - PREFIX) {
       throw new Refused(Refused.Reason.MALFORMED, "the body is not one whole gRPC message");
     }
-    byte[] message = Arrays.copyOfRange(body, PREFIX, body.length);
+    ByteBuffer message = ByteBuffer.wrap(body, PREFIX, body.length - PREFIX);
     if (body[0] == 0) {
       return message;
     }

@@ -11,6 +11,7 @@ import com.linecorp.armeria.common.MediaType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
@@ -22,8 +23,8 @@ import java.util.stream.Stream;
 enum HttpBody {
   PROTOBUF("application/x-protobuf") {
     @Override
-    void read(byte[] body, Message.Builder message) throws InvalidProtocolBufferException {
-      message.mergeFrom(body);
+    ByteBuffer read(ByteBuffer body, Signal signal) {
+      return body;
     }
 
     @Override
@@ -48,11 +49,13 @@ enum HttpBody {
 
   JSON("application/json") {
     @Override
-    void read(byte[] body, Message.Builder message) throws InvalidProtocolBufferException {
+    ByteBuffer read(ByteBuffer body, Signal signal) throws InvalidProtocolBufferException {
+      Message.Builder message = signal.newRequest();
       JsonFormat.parser()
           .ignoringUnknownFields()
-          .merge(new String(body, StandardCharsets.UTF_8), message);
+          .merge(StandardCharsets.UTF_8.decode(body).toString(), message);
       JsonIds.restore(message);
+      return ByteBuffer.wrap(message.build().toByteArray());
     }
 
     @Override
@@ -88,7 +91,8 @@ enum HttpBody {
         .orElse(null);
   }
 
-  abstract void read(byte[] body, Message.Builder message) throws InvalidProtocolBufferException;
+  /** Returns the body's message in protobuf, in an array. */
+  abstract ByteBuffer read(ByteBuffer body, Signal signal) throws InvalidProtocolBufferException;
 
   abstract byte[] write(Message message) throws InvalidProtocolBufferException;
 

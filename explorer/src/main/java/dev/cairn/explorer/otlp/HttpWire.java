@@ -13,6 +13,7 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
+import java.nio.ByteBuffer;
 
 /**
  * OTLP/HTTP.
@@ -24,7 +25,7 @@ final class HttpWire implements Wire {
   private static final int RETRY_AFTER = 1;
 
   @Override
-  public void read(AggregatedHttpRequest request, Message.Builder message)
+  public ByteBuffer read(AggregatedHttpRequest request, Signal signal)
       throws InvalidProtocolBufferException {
     if (request.method() != HttpMethod.POST) {
       throw new Refused(Refused.Reason.METHOD, "batches are sent by POST");
@@ -35,16 +36,16 @@ final class HttpWire implements Wire {
           Refused.Reason.UNSUPPORTED,
           "content-type " + request.contentType() + " is neither " + types());
     }
-    body.read(unpacked(request), message);
+    return body.read(unpacked(request), signal);
   }
 
   private static String types() {
     return HttpBody.PROTOBUF.type + " nor " + HttpBody.JSON.type;
   }
 
-  private static byte[] unpacked(AggregatedHttpRequest request) {
+  private static ByteBuffer unpacked(AggregatedHttpRequest request) {
     String encoding = request.headers().get(HttpHeaderNames.CONTENT_ENCODING, "identity");
-    byte[] body = request.content().array();
+    ByteBuffer body = ByteBuffer.wrap(request.content().array());
     return switch (encoding) {
       case "identity" -> body;
       case "gzip" -> Gunzip.unpack(body, OtlpReceiver.MAX_BATCH_BYTES);

@@ -15,6 +15,8 @@ import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +27,7 @@ import java.util.List;
  * @see <a href="https://opentelemetry.io/docs/specs/otel/logs/data-model/#field-eventname">Field:
  *     EventName</a>
  */
-final class LogSignal implements Signal<ExportLogsServiceRequest.Builder> {
+final class LogSignal implements Signal {
   private final SpanStore store;
 
   LogSignal(SpanStore store) {
@@ -33,12 +35,13 @@ final class LogSignal implements Signal<ExportLogsServiceRequest.Builder> {
   }
 
   @Override
-  public ExportLogsServiceRequest.Builder newRequest() {
+  public Message.Builder newRequest() {
     return ExportLogsServiceRequest.newBuilder();
   }
 
   @Override
-  public Message accept(ExportLogsServiceRequest.Builder request) {
+  public Message accept(ByteBuffer message) throws IOException {
+    ExportLogsServiceRequest request = ExportLogsServiceRequest.parseFrom(message);
     List<EventRecord> events = new ArrayList<>();
     for (ResourceLogs resource : request.getResourceLogsList()) {
       Emitters emitters = new Emitters(resource.getResource());

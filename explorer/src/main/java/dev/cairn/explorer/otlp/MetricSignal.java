@@ -15,11 +15,13 @@ import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
 import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Metrics, of which counters of losses are kept. The others are taken and not kept. */
-final class MetricSignal implements Signal<ExportMetricsServiceRequest.Builder> {
+final class MetricSignal implements Signal {
   private final SpanStore store;
 
   MetricSignal(SpanStore store) {
@@ -27,12 +29,13 @@ final class MetricSignal implements Signal<ExportMetricsServiceRequest.Builder> 
   }
 
   @Override
-  public ExportMetricsServiceRequest.Builder newRequest() {
+  public Message.Builder newRequest() {
     return ExportMetricsServiceRequest.newBuilder();
   }
 
   @Override
-  public Message accept(ExportMetricsServiceRequest.Builder request) {
+  public Message accept(ByteBuffer message) throws IOException {
+    ExportMetricsServiceRequest request = ExportMetricsServiceRequest.parseFrom(message);
     List<LossRecord> losses = new ArrayList<>();
     for (ResourceMetrics resource : request.getResourceMetricsList()) {
       Emitters emitters = new Emitters(resource.getResource());

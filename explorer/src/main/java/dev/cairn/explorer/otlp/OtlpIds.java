@@ -14,21 +14,28 @@ final class OtlpIds {
 
   /** Returns the id in hex, or null where it is none: of another length, or all zeros. */
   static String trace(ByteString id) {
-    return hex(id, TRACE_ID_OCTETS);
+    return trace(id.toByteArray(), 0, id.size());
   }
 
   /** Returns the id in hex, or null where it is none: of another length, or all zeros. */
   static String span(ByteString id) {
-    return hex(id, SPAN_ID_OCTETS);
+    return span(id.toByteArray(), 0, id.size());
   }
 
-  private static String hex(ByteString id, int octets) {
-    if (id.size() != octets) {
-      return null;
-    }
-    for (int i = 0; i < octets; i++) {
-      if (id.byteAt(i) != 0) {
-        return HexFormat.of().formatHex(id.toByteArray());
+  /** Returns the id that stands there, in hex, or null where it is none. */
+  static String trace(byte[] octets, int from, int to) {
+    return to - from == TRACE_ID_OCTETS ? hex(octets, from, to) : null;
+  }
+
+  /** Returns the id that stands there, in hex, or null where it is none. */
+  static String span(byte[] octets, int from, int to) {
+    return to - from == SPAN_ID_OCTETS ? hex(octets, from, to) : null;
+  }
+
+  private static String hex(byte[] octets, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (octets[i] != 0) {
+        return HexFormat.of().formatHex(octets, from, to);
       }
     }
     return null;

@@ -32,12 +32,12 @@ public final class OtlpReceiver {
   }
 
   private static void add(
-      ServerBuilder server, String grpc, String http, Admission admission, Signal<?> signal) {
-    add(server, GRPC + grpc + "/Export", new OtlpService<>(new GrpcWire(), admission, signal));
-    add(server, http, new OtlpService<>(new HttpWire(), admission, signal));
+      ServerBuilder server, String grpc, String http, Admission admission, Signal signal) {
+    add(server, GRPC + grpc + "/Export", new OtlpService(new GrpcWire(), admission, signal));
+    add(server, http, new OtlpService(new HttpWire(), admission, signal));
   }
 
-  private static void add(ServerBuilder server, String path, OtlpService<?> service) {
+  private static void add(ServerBuilder server, String path, OtlpService service) {
     server
         .route()
         .path(path)

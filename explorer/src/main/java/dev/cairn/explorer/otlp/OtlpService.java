@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.explorer.otlp;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Message;
 import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.HttpRequest;
@@ -12,19 +10,21 @@ import com.linecorp.armeria.common.util.Exceptions;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.RequestTimeoutException;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** One signal over one transport. */
-final class OtlpService<Q extends Message.Builder> implements HttpService {
+final class OtlpService implements HttpService {
   private static final Logger LOGGER = Logger.getLogger(OtlpService.class.getName());
 
   private final Wire wire;
   private final Admission admission;
-  private final Signal<Q> signal;
+  private final Signal signal;
 
-  OtlpService(Wire wire, Admission admission, Signal<Q> signal) {
+  OtlpService(Wire wire, Admission admission, Signal signal) {
     this.wire = wire;
     this.admission = admission;
     this.signal = signal;
@@ -56,10 +56,9 @@ final class OtlpService<Q extends Message.Builder> implements HttpService {
 
   private HttpResponse accept(AggregatedHttpRequest request) {
     try {
-      Q message = signal.newRequest();
-      wire.read(request, message);
+      ByteBuffer message = wire.read(request, signal);
       return wire.accepted(request.headers(), signal.accept(message));
-    } catch (InvalidProtocolBufferException malformed) {
+    } catch (IOException malformed) { // there is nothing else to read from than the message
       throw new Refused(
           Refused.Reason.MALFORMED, "the batch is not OTLP: " + malformed.getMessage());
     }

@@ -7,11 +7,12 @@ import com.google.protobuf.Message;
 import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.RequestHeaders;
+import java.nio.ByteBuffer;
 
 /** How a batch comes in, and its answer goes out. */
 interface Wire {
-  /** Fills the message with what a request carries. Throws {@link Refused}. */
-  void read(AggregatedHttpRequest request, Message.Builder message)
+  /** Returns the message that a request carries, in protobuf. Throws {@link Refused}. */
+  ByteBuffer read(AggregatedHttpRequest request, Signal signal)
       throws InvalidProtocolBufferException;
 
   HttpResponse accepted(RequestHeaders request, Message response)

@@ -28,8 +28,21 @@ final class Database implements AutoCloseable {
    */
   private static final String CHECKPOINT_THRESHOLD = "256MB";
 
-  /** DuckDB's own default is four fifths of the machine. */
-  private static final long MEMORY_LIMIT = 1L << 30;
+  /**
+   * DuckDB's own default is four fifths of the machine. With half a gigabyte of heap, all of it is
+   * less than a gigabyte.
+   */
+  private static final long MEMORY_LIMIT = 384L << 20;
+
+  /** Of a database in memory, which holds all that there is. */
+  private static final long SMALLEST_IN_MEMORY = 1L << 30;
+
+  /**
+   * Half of the cores, on two cores none but the thread that asks: what comes in goes through small
+   * statements, and DuckDB's threads cost more waiting for parts of them than doing them (measured,
+   * RATIONALE.md).
+   */
+  private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
   private final DirectoryLock lock;
   private final Source source;
@@ -66,7 +79,7 @@ final class Database implements AutoCloseable {
   static Database open(StoreSettings settings, String checkpointThreshold) {
     Path directory = settings.directory();
     if (directory == null) {
-      long limit = Math.max(MEMORY_LIMIT, 2 * settings.maxBytes());
+      long limit = Math.max(SMALLEST_IN_MEMORY, 2 * settings.maxBytes());
       return new Database(null, new Source(null, limit, checkpointThreshold));
     }
     DirectoryLock lock = DirectoryLock.take(directory);
@@ -83,6 +96,7 @@ final class Database implements AutoCloseable {
     Properties settings = new Properties();
     settings.setProperty("memory_limit", (source.memoryLimit >> 20) + "MB");
     settings.setProperty("checkpoint_threshold", source.checkpointThreshold);
+    settings.setProperty("threads", Integer.toString(THREADS));
     settings.setProperty("autoinstall_known_extensions", "false"); // nothing from the network
     try {
       return (DuckDBConnection) DriverManager.getConnection(source.url(), settings);

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.explorer.store;
 
-import java.sql.SQLException;
-
 /**
  * Spans that the store was sent and does not have.
  *
@@ -22,7 +20,7 @@ record DroppedRow(String reason, long spans, long until) implements Row {
   }
 
   @Override
-  public void addTo(Values values) throws SQLException {
+  public void addTo(Values values) {
     values.add(reason).add(spans).add(until);
   }
 }

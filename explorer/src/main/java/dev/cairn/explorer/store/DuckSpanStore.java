@@ -85,7 +85,7 @@ final class DuckSpanStore implements SpanStore {
 
   @Override
   public void countRejected(long spans) {
-    writer.append(Rows.of(new DroppedRow(DroppedRow.REJECTED, spans, 0)));
+    writer.append(Rows.of(List.of(new DroppedRow(DroppedRow.REJECTED, spans, 0))));
   }
 
   @Override

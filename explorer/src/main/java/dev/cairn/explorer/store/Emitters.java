@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.explorer.store;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +21,7 @@ final class Emitters {
     }
 
     @Override
-    public void addTo(Values values) throws SQLException {
+    public void addTo(Values values) {
       values
           .add(id)
           .add(emitter.service())

@@ -6,7 +6,6 @@ import dev.cairn.CairnAttributes;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
-import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
@@ -85,7 +84,7 @@ record ErrorRow(Seen seen, Attributes who, What what, Long httpStatus) implement
   }
 
   @Override
-  public void addTo(Values values) throws SQLException {
+  public void addTo(Values values) {
     values
         .add(seen.time)
         .add(seen.traceId)

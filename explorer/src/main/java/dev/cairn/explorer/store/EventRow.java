@@ -3,17 +3,16 @@
 package dev.cairn.explorer.store;
 
 import dev.cairn.CairnAttributes;
-import java.sql.SQLException;
 
 /** A business event, ready to be appended. */
-record EventRow(EventRecord event, String attributes, long batch) implements Row {
+record EventRow(EventRecord event, byte[] attributes, long batch) implements Row {
   @Override
   public Table table() {
     return Table.EVENT;
   }
 
   @Override
-  public void addTo(Values values) throws SQLException {
+  public void addTo(Values values) {
     values
         .add(event.timeNanos())
         .add(event.name())

@@ -3,12 +3,8 @@
 package dev.cairn.explorer.store;
 
 import java.sql.SQLException;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -19,13 +15,10 @@ final class Group {
   private final Database database;
   private final Known known;
   private final Session session;
-  private final Set<Long> fresh = new HashSet<>();
-  private final Map<Behalf, Period> traces = new HashMap<>();
+  private final Fingerprints fresh = new Fingerprints();
+  private final Traces traces = new Traces();
   private long freshSpans;
   private boolean broken;
-
-  /** Whose trace: {@code origin} is null where it is nobody else's. */
-  private record Behalf(UUID origin, UUID traceId) {}
 
   /**
    * @param known kept up to date
@@ -42,20 +35,10 @@ final class Group {
       recover();
       session.begin();
       for (Rows batch : batches) {
-        for (Rows.Unit unit : batch.units()) {
-          if (unit.fingerprint() == 0
-              || (!known.recent().contains(unit.fingerprint()) && fresh.add(unit.fingerprint()))) {
-            append(unit);
-          }
-        }
+        session.append(batch, repeated(batch));
       }
-      for (Map.Entry<Behalf, Period> trace : traces.entrySet()) {
-        Behalf of = trace.getKey();
-        session.append(new TraceRow(of.origin, of.traceId, trace.getValue()));
-      }
-      for (Row emitter : known.emitters().uncommitted()) {
-        session.append(emitter);
-      }
+      session.append(traces.rows());
+      session.append(known.emitters().uncommitted());
       session.commit();
     } catch (SQLException | RuntimeException failed) {
       known.emitters().rolledBack();
@@ -89,20 +72,20 @@ final class Group {
     }
   }
 
-  private void append(Rows.Unit unit) throws SQLException {
-    for (Row row : unit.rows()) {
-      session.append(row);
-    }
-    SpanRow span = unit.span();
-    if (span != null) {
-      freshSpans++;
-      Period began = new Period(span.made().time(), span.made().time());
-      traces.merge(new Behalf(null, span.made().traceId()), began, Period::and);
-      UUID origin = span.made().originId();
-      if (origin != null && !origin.equals(span.made().traceId())) {
-        traces.merge(new Behalf(origin, span.made().traceId()), began, Period::and);
+  /** Counts what of a batch is new, and returns the places of those units that are not. */
+  private BitSet repeated(Rows batch) {
+    BitSet repeated = new BitSet();
+    for (int i = 0; i < batch.units().size(); i++) {
+      Rows.Unit unit = batch.units().get(i);
+      long fingerprint = unit.fingerprint();
+      if (fingerprint != 0 && (known.recent().contains(fingerprint) || !fresh.add(fingerprint))) {
+        repeated.set(i);
+      } else if (unit.traceId() != null) {
+        freshSpans++;
+        traces.add(unit);
       }
     }
+    return repeated;
   }
 
   private void forget() {

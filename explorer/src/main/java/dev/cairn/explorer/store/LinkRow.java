@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.explorer.store;
 
-import java.sql.SQLException;
 import java.util.UUID;
 
 /** A span that names another one. */
@@ -20,7 +19,7 @@ record LinkRow(Made made, UUID targetTrace, long targetSpan, String type) implem
   }
 
   @Override
-  public void addTo(Values values) throws SQLException {
+  public void addTo(Values values) {
     values.add(targetTrace).add(targetSpan).add(type).add(made.time());
     made.addIds(values);
   }

@@ -2,17 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.explorer.store;
 
-import java.sql.SQLException;
-
 /** What a service counted as lost, ready to be appended. */
-record LossRow(LossRecord loss, String attributes) implements Row {
+record LossRow(LossRecord loss, byte[] attributes) implements Row {
   @Override
   public Table table() {
     return Table.LOSS;
   }
 
   @Override
-  public void addTo(Values values) throws SQLException {
+  public void addTo(Values values) {
     values
         .add(loss.times().endNanos())
         .add(loss.times().startNanos())

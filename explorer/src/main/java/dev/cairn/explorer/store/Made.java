@@ -3,11 +3,29 @@
 package dev.cairn.explorer.store;
 
 import dev.cairn.CairnAttributes;
-import java.sql.SQLException;
 import java.util.UUID;
 
 /** What rows made of a span share: when, which, and on whose behalf. */
-record Made(SpanRecord span, UUID traceId, long spanId) {
+record Made(SpanRecord span, UUID traceId, long spanId, Behalf behalf) {
+  /**
+   * On whose behalf, each null where the span does not say it.
+   *
+   * @param originId the trace of the entry request
+   */
+  record Behalf(String user, String tenant, String originRequest, UUID originId) {}
+
+  static Made of(SpanRecord span) {
+    return new Made(
+        span,
+        Ids.trace(span.traceId()),
+        Ids.span(span.spanId()),
+        new Behalf(
+            span.attribute(CairnAttributes.USER_ID),
+            span.attribute(CairnAttributes.TENANT_ID),
+            span.attribute(CairnAttributes.ORIGIN_REQUEST),
+            Ids.trace(span.attribute(CairnAttributes.ORIGIN_TRACE_ID))));
+  }
+
   long time() {
     return span.times().startNanos();
   }
@@ -16,25 +34,8 @@ record Made(SpanRecord span, UUID traceId, long spanId) {
     return span.times().endNanos() - span.times().startNanos();
   }
 
-  String user() {
-    return span.attribute(CairnAttributes.USER_ID);
-  }
-
-  String tenant() {
-    return span.attribute(CairnAttributes.TENANT_ID);
-  }
-
-  String originRequest() {
-    return span.attribute(CairnAttributes.ORIGIN_REQUEST);
-  }
-
-  /** Returns the trace of the entry request, or null. */
-  UUID originId() {
-    return Ids.trace(span.attribute(CairnAttributes.ORIGIN_TRACE_ID));
-  }
-
   /** Adds the two values that name the span. */
-  void addIds(Values values) throws SQLException {
+  void addIds(Values values) {
     values.add(traceId).add(spanId);
   }
 }

@@ -5,7 +5,6 @@ package dev.cairn.explorer.store;
 import dev.cairn.CairnAttributes;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
-import java.sql.SQLException;
 import java.util.function.Consumer;
 
 /**
@@ -32,24 +31,24 @@ record RequestRow(Made made) implements Row {
   }
 
   @Override
-  public void addTo(Values values) throws SQLException {
+  public void addTo(Values values) {
     SpanRecord span = made.span();
     values.add(made.time()).add(made.duration());
     made.addIds(values);
     values
         .add(Ids.span(span.parentSpanId()))
         .add(span.service())
-        .add(made.user())
-        .add(Hash.of(made.user()))
-        .add(made.tenant())
+        .add(made.behalf().user())
+        .add(Hash.of(made.behalf().user()))
+        .add(made.behalf().tenant())
         .add(span.operation().name())
         .add(span.operation().kind().name())
         .add(method(span))
         .add(span.attribute(CairnAttributes.HTTP_ROUTE))
         .add(span.attribute(CairnAttributes.HTTP_RESPONSE_STATUS_CODE))
         .add(span.operation().status().code().name())
-        .add(made.originRequest())
-        .add(made.originId())
+        .add(made.behalf().originRequest())
+        .add(made.behalf().originId())
         .add(span.attribute(CairnAttributes.KEPT))
         .add(span.attribute(CairnAttributes.COST_S3_WRITE_REQUESTS))
         .add(span.attribute(CairnAttributes.COST_S3_READ_REQUESTS))

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -145,7 +146,7 @@ final class Retention {
         long deleted = session.update("DELETE FROM " + rows, time);
         dropped += table.getKey() == Table.SPAN ? deleted : 0;
       }
-      session.append(new DroppedRow(DroppedRow.EVICTED, dropped, time - 1));
+      session.append(List.of(new DroppedRow(DroppedRow.EVICTED, dropped, time - 1)));
       session.commit();
     } catch (SQLException failed) {
       session.rollBack(failed);

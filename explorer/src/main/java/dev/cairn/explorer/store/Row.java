@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.explorer.store;
 
-import java.sql.SQLException;
-
 /** A row of one of the tables. */
 interface Row {
   /** The owner of a span that lies where it came in: its day is not sealed. */
@@ -12,5 +10,5 @@ interface Row {
   Table table();
 
   /** Adds the row's values in the order of the table's columns. */
-  void addTo(Values values) throws SQLException;
+  void addTo(Values values);
 }

@@ -2,25 +2,46 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.explorer.store;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /**
  * A batch as rows, made by the thread that brings it, so that the one thread that writes has little
- * to do. A row's fingerprint tells it from others when it is sent again.
+ * to do.
  */
 final class Rows {
   /**
-   * Rows that are kept together or, if seen before, not at all.
+   * What is kept together or, if seen before, not at all.
    *
-   * @param span the span they were made of, or null
+   * @param fingerprint tells it from others when it is sent again; 0 for what is always kept
+   * @param traceId the trace of the span that it is of, or null
+   * @param originId on behalf of which other trace, or null
+   * @param time when the span began
    */
-  record Unit(long fingerprint, SpanRow span, List<Row> rows) {}
+  record Unit(long fingerprint, UUID traceId, UUID originId, long time) {
+    static Unit of(Made made) {
+      UUID origin = made.behalf().originId();
+      return new Unit(
+          Hash.of(made.traceId(), made.spanId()),
+          made.traceId(),
+          made.traceId().equals(origin) ? null : origin,
+          made.time());
+    }
+
+    static Unit ofNoSpan(long fingerprint) {
+      return new Unit(fingerprint, null, null, 0);
+    }
+  }
 
   private static final long EVENTS = 1;
   private static final long LOSS = 2;
 
   private final List<Unit> units = new ArrayList<>();
+  private final Map<Table, Values> tables = new EnumMap<>(Table.class);
   private final JsonWriter json = new JsonWriter();
   private int spans;
 
@@ -35,10 +56,11 @@ final class Rows {
     return rows;
   }
 
-  /** Returns a row that is kept however often it comes. */
-  static Rows of(Row row) {
+  /** Returns rows that are kept however often they come. */
+  static Rows of(List<? extends Row> always) {
     Rows rows = new Rows();
-    rows.units.add(new Unit(0, null, List.of(row)));
+    rows.units.add(Unit.ofNoSpan(0));
+    always.forEach(rows::add);
     return rows;
   }
 
@@ -46,31 +68,40 @@ final class Rows {
     return units;
   }
 
+  /** Returns the values of each table that has any; their units are places in the list of units. */
+  Map<Table, Values> tables() {
+    return tables;
+  }
+
   int spans() {
     return spans;
   }
 
+  /** Adds a row to the unit that was begun last. */
+  private void add(Row row) {
+    Values values = tables.computeIfAbsent(row.table(), any -> new Values());
+    values.beginRow(units.size() - 1);
+    row.addTo(values);
+  }
+
   private void add(SpanRecord span) {
-    Made made = new Made(span, Ids.trace(span.traceId()), Ids.span(span.spanId()));
-    SpanRow row =
+    Made made = Made.of(span);
+    units.add(Unit.of(made));
+    add(
         new SpanRow(
             made,
-            new SpanRow.Json(
-                json.attributes(span.attributes()),
-                json.links(span.links()),
-                json.events(span.content().events())));
-    List<Row> rows = new ArrayList<>(2);
-    rows.add(row);
-    WriteRow.of(made, rows::add);
-    RequestRow.of(made, rows::add);
-    ErrorRow.of(made, rows::add);
+            json.attributes(span.attributes()),
+            json.links(span.links()),
+            json.events(span.content().events())));
+    WriteRow.of(made, this::add);
+    RequestRow.of(made, this::add);
+    ErrorRow.of(made, this::add);
     for (SpanRecord.Link link : span.links()) {
       LinkRow linking = LinkRow.of(made, link);
       if (linking != null) {
-        rows.add(linking);
+        add(linking);
       }
     }
-    units.add(new Unit(Hash.of(made.traceId(), made.spanId()), row, rows));
   }
 
   /**
@@ -82,30 +113,33 @@ final class Rows {
       return;
     }
     long batch = EVENTS;
-    List<String> attributes = new ArrayList<>(events.size());
+    List<byte[]> attributes = new ArrayList<>(events.size());
     for (EventRecord event : events) {
-      String text = json.attributes(event.attributes());
+      byte[] text = json.attributes(event.attributes());
       attributes.add(text);
       batch = Hash.and(batch, event.timeNanos());
       batch = Hash.and(batch, Hash.of(event.name()));
       batch = Hash.and(batch, Hash.of(event.where().spanId()));
-      batch = Hash.and(batch, Hash.of(text));
+      batch = Hash.and(batch, hash(text));
     }
-    List<Row> rows = new ArrayList<>(events.size());
+    units.add(Unit.ofNoSpan(batch));
     for (int i = 0; i < events.size(); i++) {
       EventRecord event = events.get(i);
-      rows.add(
-          event.isError() ? ErrorRow.of(event) : new EventRow(event, attributes.get(i), batch));
+      add(event.isError() ? ErrorRow.of(event) : new EventRow(event, attributes.get(i), batch));
     }
-    units.add(new Unit(batch, null, rows));
   }
 
   private void add(LossRecord loss) {
     LossRow row = new LossRow(loss, json.attributes(loss.attributes()));
     long fingerprint = Hash.and(LOSS, loss.times().endNanos());
     fingerprint = Hash.and(fingerprint, Hash.of(loss.counter()));
-    fingerprint = Hash.and(fingerprint, Hash.of(row.attributes()));
+    fingerprint = Hash.and(fingerprint, hash(row.attributes()));
     fingerprint = Hash.and(fingerprint, loss.emitter().resource().hashCode());
-    units.add(new Unit(fingerprint, null, List.of(row)));
+    units.add(Unit.ofNoSpan(fingerprint));
+    add(row);
+  }
+
+  private static long hash(byte[] utf8) {
+    return Hash.of(new String(utf8, StandardCharsets.UTF_8));
   }
 }

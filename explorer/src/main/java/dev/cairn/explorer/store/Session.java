@@ -6,8 +6,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.logging.Level;
@@ -42,16 +44,25 @@ final class Session implements AutoCloseable {
     execute("BEGIN TRANSACTION");
   }
 
-  void append(Row row) throws SQLException {
-    DuckDBAppender appender = appenders.get(row.table());
-    if (appender == null) {
-      appender = connection().createAppender(row.table().sql());
-      appenders.put(row.table(), appender);
+  /** Appends all rows but those of some units. */
+  void append(Rows rows, BitSet without) throws SQLException {
+    for (Map.Entry<Table, Values> table : rows.tables().entrySet()) {
+      table.getValue().appendTo(appender(table.getKey()), emitters, without);
     }
-    touched.add(row.table());
-    appender.beginRow();
-    row.addTo(new Values(appender, emitters));
-    appender.endRow();
+  }
+
+  void append(List<? extends Row> rows) throws SQLException {
+    append(Rows.of(rows), new BitSet());
+  }
+
+  private DuckDBAppender appender(Table table) throws SQLException {
+    DuckDBAppender appender = appenders.get(table);
+    if (appender == null) {
+      appender = connection().createAppender(table.sql());
+      appenders.put(table, appender);
+    }
+    touched.add(table);
+    return appender;
   }
 
   void commit() throws SQLException {

@@ -2,20 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.explorer.store;
 
-import java.sql.SQLException;
-
-/** A span whole, ready to be appended: what takes time to make of it is made. */
-record SpanRow(Made made, Json json) implements Row {
-  /** Its attributes, and its links and events or null. */
-  record Json(String attributes, String links, String events) {}
-
+/**
+ * A span whole.
+ *
+ * @param attributes as JSON; links and events too, or null
+ */
+record SpanRow(Made made, byte[] attributes, byte[] links, byte[] events) implements Row {
   @Override
   public Table table() {
     return Table.SPAN;
   }
 
   @Override
-  public void addTo(Values values) throws SQLException {
+  public void addTo(Values values) {
     SpanRecord span = made.span();
     SpanRecord.Operation operation = span.operation();
     values.add(made.time()).add(made.duration());
@@ -27,9 +26,9 @@ record SpanRow(Made made, Json json) implements Row {
         .add(operation.kind().name())
         .add(operation.status().code().name())
         .add(operation.status().message())
-        .add(json.attributes)
-        .add(json.links)
-        .add(json.events)
+        .add(attributes)
+        .add(links)
+        .add(events)
         .add(Row.NO_OWNER);
   }
 }

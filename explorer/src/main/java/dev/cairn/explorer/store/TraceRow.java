@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.explorer.store;
 
-import java.sql.SQLException;
 import java.util.UUID;
 
 /**
@@ -18,7 +17,7 @@ record TraceRow(UUID origin, UUID traceId, Period period) implements Row {
   }
 
   @Override
-  public void addTo(Values values) throws SQLException {
+  public void addTo(Values values) {
     if (origin != null) {
       values.add(origin);
     }

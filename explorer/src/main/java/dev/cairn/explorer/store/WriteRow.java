@@ -4,7 +4,6 @@ package dev.cairn.explorer.store;
 
 import dev.cairn.CairnAttributes;
 import io.opentelemetry.api.common.AttributeKey;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -44,16 +43,16 @@ record WriteRow(Made made, WriteCall call, int item, boolean isCall) implements 
   }
 
   @Override
-  public void addTo(Values values) throws SQLException {
+  public void addTo(Values values) {
     String address = item < call.addresses().size() ? call.addresses().get(item) : null;
     values.add(made.time()).add(made.duration());
     made.addIds(values);
     values
         .add(made.span().service())
-        .add(made.user())
-        .add(made.tenant())
-        .add(made.originRequest())
-        .add(made.originId())
+        .add(made.behalf().user())
+        .add(made.behalf().tenant())
+        .add(made.behalf().originRequest())
+        .add(made.behalf().originId())
         .add(call.system())
         .add(address == null ? call.container() : WriteCall.container(address))
         .add(call.operation())
