@@ -32,17 +32,19 @@ final class OtlpService implements HttpService {
 
   @Override
   public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
-    if (!admission.enter()) {
+    Admission.Place place = admission.enter(request.headers().contentLength());
+    if (place == null) {
       request.abort();
       return wire.refused(
           request.headers(), new Refused(Refused.Reason.BUSY, "too many batches at once"));
     }
     CompletableFuture<HttpResponse> response =
-        request
-            .aggregate()
-            .thenApplyAsync(this::accept, context.blockingTaskExecutor())
+        place
+            .given()
+            .thenCompose(any -> request.aggregate(context.eventLoop()))
+            .thenApplyAsync(read -> accept(read, place), context.blockingTaskExecutor())
             .exceptionally(thrown -> wire.refused(request.headers(), why(Exceptions.peel(thrown))));
-    return HttpResponse.of(response.whenComplete((any, thrown) -> admission.leave()));
+    return HttpResponse.of(response.whenComplete((any, thrown) -> admission.leave(place)));
   }
 
   /**
@@ -54,9 +56,10 @@ final class OtlpService implements HttpService {
     return wire.refused(context.request().headers(), why(Exceptions.peel(thrown)));
   }
 
-  private HttpResponse accept(AggregatedHttpRequest request) {
+  private HttpResponse accept(AggregatedHttpRequest request, Admission.Place place) {
     try {
       ByteBuffer message = wire.read(request, signal);
+      admission.measured(place, message.remaining());
       return wire.accepted(request.headers(), signal.accept(message));
     } catch (IOException malformed) { // there is nothing else to read from than the message
       throw new Refused(
