@@ -112,10 +112,11 @@ final class Report {
   private static String ratios(Timing part, Timing whole) {
     return whole == null
         ? null
-        : percent(part.addedCpu(), whole.addedCpu())
-            + " % / "
-            + percent(part.addedBytes(), whole.addedBytes())
-            + " %";
+        : onOneLine(
+            percent(part.addedCpu(), whole.addedCpu())
+                + " % / "
+                + percent(part.addedBytes(), whole.addedBytes())
+                + " %");
   }
 
   private static String added(Timing timing) {
@@ -123,7 +124,12 @@ final class Report {
   }
 
   private static String pair(double nanos, double bytes) {
-    return String.format(Locale.ROOT, "%.1f / %.1f", nanos / 1000, bytes / 1024);
+    return onOneLine(String.format(Locale.ROOT, "%.1f / %.1f", nanos / 1000, bytes / 1024));
+  }
+
+  /** Returns the text with spaces at which a browser does not break a narrow cell. */
+  private static String onOneLine(String text) {
+    return text.replace(' ', '\u00a0');
   }
 
   /** Returns the tables alone. */
