@@ -42,9 +42,14 @@ public abstract class HttpFaultSuite {
 
   final void reenter(WebCall.Client client) {
     try {
-      client.send(WebCall.get(echo.url(HOOKS)));
+      reenter(client, WebCall.get(echo.url(HOOKS)));
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Makes the call as a hook would that runs on any thread of the client's. */
+  protected void reenter(WebCall.Client client, WebCall call) throws Exception {
+    client.send(call);
   }
 }

@@ -12,8 +12,10 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.ImplicitContextKeyed;
 import io.opentelemetry.context.Scope;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One request being sent. Ended once, by whichever thread comes first; no method throws. */
@@ -26,9 +28,9 @@ final class ClientCall implements ImplicitContextKeyed {
 
   private final Cairn cairn;
   private final ClientHeaders headers;
-  private final Context context;
   private final long startNanos = System.nanoTime();
   private final AtomicBoolean ended = new AtomicBoolean();
+  private Context context;
 
   // Only where the span is our own:
   private ClientDurations durations;
@@ -39,6 +41,8 @@ final class ClientCall implements ImplicitContextKeyed {
 
   // Only where it is carried to hooks further down:
   private Object exchange;
+  private HttpClientHandler unbegun;
+  private ClientRequest request;
 
   ClientCall(Cairn cairn, ClientHeaders headers, Context context) {
     this.cairn = cairn;
@@ -52,7 +56,16 @@ final class ClientCall implements ImplicitContextKeyed {
    */
   static ClientCall carried(Object exchange) {
     ClientCall call = Context.current().get(KEY);
-    return call == null || !exchange.equals(call.exchange) ? NONE : call;
+    return call != null && call.isOf(exchange) ? call : NONE;
+  }
+
+  /** Returns whether the client library knows this call by that. */
+  boolean isOf(Object known) {
+    return known.equals(exchange);
+  }
+
+  void knownBy(Object known) {
+    exchange = known;
   }
 
   @Override
@@ -60,22 +73,48 @@ final class ClientCall implements ImplicitContextKeyed {
     return other.with(KEY, this);
   }
 
+  Context context() {
+    return context;
+  }
+
+  void beginsBy(HttpClientHandler handler, ClientRequest asked) {
+    unbegun = handler;
+    request = asked;
+  }
+
+  /**
+   * Begins the span of a call that was only taken up, from that time on, unless this runs within
+   * the span of another instrumentation. Called again it does nothing.
+   */
+  void begin() {
+    HttpClientHandler handler = unbegun;
+    unbegun = null;
+    if (handler != null && !HttpClientHandler.isInSpanOfAClient(Context.current())) {
+      Instant now = Instant.now();
+      long epochNanos = TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+      handler.begin(this, request, epochNanos - (System.nanoTime() - startNanos));
+    }
+  }
+
   /** Makes the span our own to describe, measure and end. */
-  void measure(ClientDurations measured, Span own, ClientRequest request, String known) {
+  void measure(ClientDurations measured, Span own, ClientRequest asked, String known) {
     durations = measured;
     span = own;
     method = known;
     try {
-      host = ServerAttributes.withoutBrackets(request.host());
-      port = port(request);
+      if (own.getSpanContext().isValid()) {
+        context = context.with(own);
+      }
+      host = ServerAttributes.withoutBrackets(asked.host());
+      port = port(asked);
       if (!own.isRecording()) {
         return;
       }
       own.setAttribute(CairnAttributes.HTTP_REQUEST_METHOD, known);
       if (known.equals(HttpMethods.OTHER)) {
-        own.setAttribute(CairnAttributes.HTTP_REQUEST_METHOD_ORIGINAL, request.method());
+        own.setAttribute(CairnAttributes.HTTP_REQUEST_METHOD_ORIGINAL, asked.method());
       }
-      own.setAttribute(CairnAttributes.URL_FULL, UrlRedaction.redact(request.url()));
+      own.setAttribute(CairnAttributes.URL_FULL, UrlRedaction.redact(asked.url()));
       own.setAttribute(CairnAttributes.SERVER_ADDRESS, host);
       own.setAttribute(CairnAttributes.SERVER_PORT, port);
     } catch (Throwable fault) {
@@ -178,6 +217,7 @@ final class ClientCall implements ImplicitContextKeyed {
   }
 
   private void end(int status, String protocol, Throwable failure) {
+    begin();
     if (!isOurs() || !ended.compareAndSet(false, true)) {
       return;
     }

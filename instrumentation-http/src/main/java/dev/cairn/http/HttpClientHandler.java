@@ -7,9 +7,11 @@ import dev.cairn.OwnSpans;
 import dev.cairn.TelemetryWork;
 import dev.cairn.sdk.SpanKinds;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What happens to a request at a client, of whatever library: span, trace context, and the origin
@@ -53,37 +55,63 @@ final class HttpClientHandler {
     if (!cairn.isEnabled() || cairn.passesBy("http.client")) {
       return ClientCall.NONE;
     }
-    try (TelemetryWork work = TelemetryWork.begin()) {
-      return traced || isTraced(caller)
-          ? new ClientCall(cairn, headers, caller)
-          : traced(caller, request);
-    } catch (Throwable fault) {
-      cairn.caught("http.client.start", fault);
+    ClientCall call = new ClientCall(cairn, headers, caller);
+    if (!traced && !isTraced(caller)) {
+      begin(call, request, 0);
+    }
+    return call;
+  }
+
+  /**
+   * Takes the call up, as {@link #start}. Its span begins by {@link ClientCall#begin}, further down
+   * where that of another instrumentation would be current, if there is one.
+   */
+  ClientCall takeUp(ClientRequest request, Context caller) {
+    if (!cairn.isEnabled() || cairn.passesBy("http.client")) {
       return ClientCall.NONE;
     }
+    ClientCall call = new ClientCall(cairn, headers, caller);
+    if (!isTraced(caller)) {
+      call.beginsBy(this, request);
+    }
+    return call;
   }
 
   /** The Java agent decorates the JDK's client and the other well-known ones itself. */
   private boolean isTraced(Context caller) {
-    return traits.traced() || agent || SpanKinds.of(Span.fromContext(caller)) == SpanKind.CLIENT;
+    return traits.traced() || agent || isInSpanOfAClient(caller);
   }
 
-  private ClientCall traced(Context caller, ClientRequest request) {
-    String method = HttpMethods.known(request.method());
-    Span span = startSpan(HttpMethods.inName(method), caller);
-    Context context = span.getSpanContext().isValid() ? caller.with(span) : caller;
-    ClientCall call = new ClientCall(cairn, headers, context);
-    call.measure(durations, span, request, method);
-    return call;
+  static boolean isInSpanOfAClient(Context context) {
+    return SpanKinds.of(Span.fromContext(context)) == SpanKind.CLIENT;
   }
 
-  private Span startSpan(String name, Context caller) {
+  /**
+   * Begins the span of a call.
+   *
+   * @param epochNanos when the call was taken up, 0 for now
+   */
+  void begin(ClientCall call, ClientRequest request, long epochNanos) {
+    try (TelemetryWork work = TelemetryWork.begin()) {
+      String method = HttpMethods.known(request.method());
+      Span span = startSpan(HttpMethods.inName(method), call.context(), epochNanos);
+      call.measure(durations, span, request, method);
+    } catch (Throwable fault) {
+      cairn.caught("http.client.start", fault);
+    }
+  }
+
+  private Span startSpan(String name, Context caller, long epochNanos) {
     try {
-      return tracer
-          .spanBuilder(name)
-          .setSpanKind(SpanKind.CLIENT)
-          .setParent(OwnSpans.mark(caller, cairn))
-          .startSpan();
+      SpanBuilder builder =
+          tracer
+              .spanBuilder(name)
+              .setSpanKind(SpanKind.CLIENT)
+              .setParent(OwnSpans.mark(caller, cairn));
+      if (epochNanos > 0) {
+        builder.setStartTimestamp(epochNanos, TimeUnit.NANOSECONDS);
+      }
+      return builder.startSpan();
     } catch (Throwable fault) {
       cairn.caught("http.client.start", fault);
       return Span.getInvalid();

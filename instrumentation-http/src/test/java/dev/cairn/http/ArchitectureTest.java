@@ -30,6 +30,8 @@ class ArchitectureTest {
               "javax.net.ssl",
               "com.sun.net.httpserver",
               "okhttp3",
+              "org.apache.hc.client5..",
+              "org.apache.hc.core5..",
               "jakarta.servlet",
               "jakarta.servlet.http",
               "io.opentelemetry.api..",
@@ -47,6 +49,9 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule okHttp = only("(OkHttp|CairnOkHttp).*", "okhttp3..", "kotlin..");
 
+  @ArchTest
+  static final ArchRule apache = only("(Apache|CairnApache).*", "org.apache.hc..", "org.slf4j..");
+
   @ArchTest static final ArchRule servlet = only("(Servlet|CairnServlet).*", "jakarta.servlet..");
 
   private static ArchRule only(String names, String... packages) {
@@ -63,6 +68,7 @@ class ArchitectureTest {
     assertThat(
             all.stream().filter(ArchitectureTest::isPublicTopLevel).map(JavaClass::getSimpleName))
         .containsExactlyInAnyOrder(
+            "CairnApacheHttpClient",
             "CairnHttpClient",
             "CairnHttpServer",
             "CairnOkHttp",

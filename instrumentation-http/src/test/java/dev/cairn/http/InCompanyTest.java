@@ -3,6 +3,7 @@
 package dev.cairn.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.Cairn;
 import dev.cairn.CairnAttributes;
@@ -24,6 +25,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +147,37 @@ class InCompanyTest {
 
   private Request okHttpRequest() {
     return new Request.Builder().url(request().uri().toString()).build();
+  }
+
+  @Test
+  void apacheOfOpenTelemetry_isOnlyGivenTheOrigin() throws Exception {
+    try (CloseableHttpClient client = besideTheirs(cairn())) {
+      isOnlyGivenTheOrigin(() -> client.execute(new HttpGet(request().uri()), this::status));
+      telemetry.reset();
+      assertThatThrownBy(() -> client.execute(new HttpGet("http://127.0.0.1:1/"), this::status))
+          .isInstanceOf(IOException.class);
+      assertThat(telemetry.spans()).hasSize(1);
+    }
+  }
+
+  @Test
+  void apacheOfOpenTelemetry_tellsNobodyElse() throws Exception {
+    try (CloseableHttpClient client = besideTheirs(Cairn.create(telemetry.openTelemetry()))) {
+      send(
+          () -> client.execute(new HttpGet(request().uri()), this::status),
+          Baggage.builder().put("a", "b").build());
+    }
+    assertThat(baggage.get()).isEqualTo("a=b");
+  }
+
+  private CloseableHttpClient besideTheirs(Cairn cairn) {
+    return CairnApacheHttpClient.create(cairn)
+        .decorate(Peers.apacheBuilder(telemetry.openTelemetry()))
+        .build();
+  }
+
+  private int status(ClassicHttpResponse response) {
+    return response.getCode();
   }
 
   private void isOnlyGivenTheOrigin(Callable<?> call) throws Exception {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 
 /**
  * OpenTelemetry's own libraries for these clients and servers, in a class loader of their own: they
@@ -56,6 +57,16 @@ final class Peers {
   static Call.Factory callFactory(OpenTelemetry openTelemetry, OkHttpClient client) {
     Object telemetry = create("okhttp.v3_0.OkHttpTelemetry", openTelemetry);
     return (Call.Factory) call(telemetry, "newCallFactory", OkHttpClient.class, client);
+  }
+
+  static HttpClientBuilder apacheBuilder(OpenTelemetry openTelemetry) {
+    Object telemetry = create("apachehttpclient.v5_2.ApacheHttpClientTelemetry", openTelemetry);
+    try {
+      return (HttpClientBuilder)
+          telemetry.getClass().getMethod("newHttpClientBuilder").invoke(telemetry);
+    } catch (ReflectiveOperationException changed) {
+      throw new IllegalStateException(changed);
+    }
   }
 
   private static Object create(String name, OpenTelemetry openTelemetry) {

@@ -16,10 +16,16 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Scope;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
+import java.io.Closeable;
 import java.net.http.HttpClient;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
 
 /** The code blocks of README.md: see {@link ReadmeTest}. */
 final class ReadmeExample {
@@ -60,6 +66,15 @@ final class ReadmeExample {
     OkHttpClient client = CairnOkHttp.create(cairn).wrap(new OkHttpClient());
     // end::okhttp
     return client;
+  }
+
+  static List<Closeable> apache(Cairn cairn) {
+    // tag::apache
+    CairnApacheHttpClient apache = CairnApacheHttpClient.create(cairn);
+    CloseableHttpClient client = apache.decorate(HttpClients.custom()).build();
+    CloseableHttpAsyncClient async = apache.decorate(HttpAsyncClients.custom()).build();
+    // end::apache
+    return List.of(client, async);
   }
 
   static void principal(
