@@ -62,6 +62,7 @@ final class Recorded implements SpanExporter {
                 .setLoggerProvider(logging)
                 .build())
         .stamp("s3://*", StampMode.FULL)
+        .tell("127.0.0.1")
         .build();
   }
 

@@ -90,6 +90,43 @@ class FloorsIT {
   }
 
   @Test
+  void httpAlone_works() throws Exception {
+    assertThat(classPath("http-alone"))
+        .contains("/cairn-instrumentation-http-", "/opentelemetry-api-")
+        .doesNotContain("okhttp", "httpclient5", "servlet-api");
+    run(JAVA, "http-alone", "Jdk");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "okhttp-newest, OkHttp, okhttp, httpcore|servlet",
+    "okhttp-oldest, OkHttp, okhttp, httpcore|servlet",
+    "apache-newest, Apache, httpclient5, okhttp|servlet",
+    "apache-oldest, Apache, httpclient5, okhttp|servlet",
+    "servlet-newest, Servlets, servlet-api, okhttp|httpcore",
+    "servlet-oldest, Servlets, servlet-api, okhttp|httpcore"
+  })
+  void onlyOneLibraryOfHttp_isDecorated(
+      String project, String program, String library, String others) throws Exception {
+    String version = version(library + project.substring(project.indexOf('-')).replace('-', '.'));
+    assertThat(classPath(project))
+        .contains("/" + version + "/", library)
+        .doesNotContain(others.split("\\|"));
+    run(JAVA, project, program);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http-alone, Jdk",
+    "okhttp-newest, OkHttp",
+    "apache-newest, Apache",
+    "servlet-newest, Servlets"
+  })
+  void newestJdk_isDecorated(String project, String program) throws Exception {
+    run(newestJdk(), project, program);
+  }
+
+  @Test
   void coreAlone_works() throws Exception {
     assertThat(classPath("core-alone"))
         .contains("/cairn-core-", "/opentelemetry-api-")
@@ -112,14 +149,21 @@ class FloorsIT {
   @Test
   void everyUseOfALibrary_isThereInTheOldest() throws IOException {
     String oldest =
-        Stream.of("opentelemetry-oldest", "v2-oldest", "v1-oldest")
+        Stream.of(
+                "opentelemetry-oldest",
+                "v2-oldest",
+                "v1-oldest",
+                "okhttp-oldest",
+                "apache-oldest",
+                "servlet-oldest")
             .map(FloorsIT::classPath)
             .flatMap(paths -> Stream.of(paths.split(":")))
             .filter(FloorsIT::isOldest)
             .reduce("", (all, path) -> all + ':' + path);
 
-    assertThat(Linkage.missing(oldest, classPath("v2-oldest"))).isEmpty();
-    assertThat(Linkage.missing("", classPath("v2-oldest"))).hasSizeGreaterThan(100);
+    String cairn = classPath("v2-oldest") + ':' + classPath("http-alone");
+    assertThat(Linkage.missing(oldest, cairn)).isEmpty();
+    assertThat(Linkage.missing("", cairn)).hasSizeGreaterThan(100);
   }
 
   /** Of two versions of a library, leaves out what belongs to the newest. */
@@ -142,6 +186,9 @@ class FloorsIT {
             List.of("JDK", System.getProperty("maven.compiler.release"), NEWEST_JDK),
             row("AWS SDK for Java 2.x", "aws-sdk-v2"),
             row("AWS SDK for Java 1.x", "aws-sdk-v1"),
+            row("OkHttp", "okhttp"),
+            row("Apache HttpClient", "httpclient5"),
+            row("Jakarta Servlet", "servlet-api"),
             row("OpenTelemetry", "opentelemetry"));
   }
 

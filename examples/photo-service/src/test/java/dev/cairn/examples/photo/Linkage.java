@@ -18,8 +18,8 @@ final class Linkage {
   private Linkage() {}
 
   /**
-   * Returns the members of AWS's and OpenTelemetry's classes that Cairn's jars use and the
-   * libraries do not have.
+   * Returns the members of the host libraries' and OpenTelemetry's classes that Cairn's jars use
+   * and the libraries do not have.
    *
    * @param libraries paths, of which the first with a class counts
    * @param cairn paths with Cairn's jars among them
@@ -54,11 +54,13 @@ final class Linkage {
     return target
         .getOwner()
         .getName()
-        .matches("(software\\.amazon|com\\.amazonaws|io\\.opentelemetry)\\..*");
+        .matches(
+            "(software\\.amazon|com\\.amazonaws|io\\.opentelemetry|okhttp3|org\\.apache\\.hc"
+                + "|jakarta\\.servlet)\\..*");
   }
 
   private static Stream<String> paths(String classPath) {
-    return Stream.of(classPath.split(":")).filter(path -> !path.isEmpty());
+    return Stream.of(classPath.split(":")).filter(path -> !path.isEmpty()).distinct();
   }
 
   private static URL url(String text) {
