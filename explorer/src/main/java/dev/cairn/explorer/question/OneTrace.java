@@ -8,11 +8,9 @@ import dev.cairn.explorer.store.Selection;
 import dev.cairn.explorer.store.SpanRecord;
 import dev.cairn.explorer.store.SpanStore;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -33,9 +31,11 @@ final class OneTrace {
     ArrayNode roots = json.putArray("roots");
     Completeness completeness = Completeness.of(store, Selection.ALL);
     Set<String> shown = new HashSet<>();
-    Map<String, TraceView> views = new HashMap<>();
-    for (SpanRecord top : tops(store.trace(id))) {
-      RequestTree tree = new RequestTree(store, Set.of(top.identity()), shown, views);
+    Traces traces = new Traces(store);
+    List<SpanRecord> tops = tops(traces.view(id));
+    traces.readFollowersOf(tops);
+    for (SpanRecord top : tops) {
+      RequestTree tree = new RequestTree(traces, Set.of(top.identity()), shown);
       roots.add(tree.grow(top).toJson(top.times().startNanos()));
       completeness = completeness.and(tree.completeness());
     }
@@ -43,11 +43,11 @@ final class OneTrace {
     return json;
   }
 
-  private static List<SpanRecord> tops(List<SpanRecord> trace) {
+  private static List<SpanRecord> tops(TraceView trace) {
     List<SpanRecord> tops = new ArrayList<>();
-    trace.stream().filter(span -> span.parentSpanId() == null).forEach(tops::add);
+    trace.spans().stream().filter(span -> span.parentSpanId() == null).forEach(tops::add);
     if (tops.isEmpty()) {
-      new TraceView(trace).orphans().stream().limit(1).forEach(tops::add);
+      trace.orphans().stream().limit(1).forEach(tops::add);
     }
     return tops;
   }

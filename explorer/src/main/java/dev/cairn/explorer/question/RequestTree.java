@@ -4,15 +4,11 @@ package dev.cairn.explorer.question;
 
 import dev.cairn.CairnAttributes;
 import dev.cairn.explorer.store.SpanRecord;
-import dev.cairn.explorer.store.SpanStore;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -25,15 +21,13 @@ import java.util.stream.Collectors;
  * are followed in turn. A trace that was shown is not entered again, which also ends every circle.
  */
 final class RequestTree {
-  static final String WRITTEN_BY = "written_by";
-
   /** One request of a batch job may lead to millions of spans; nobody reads more than these. */
   static final int MAX_NODES = 5000;
 
   /** Well within the 1000 levels of JSON that Jackson reads back, two a node. */
   static final int MAX_DEPTH = 200;
 
-  private final SpanStore store;
+  private final Traces traces;
   private final Set<SpanRecord.Identity> entries;
   private final Set<String> ownTraces;
   private final Set<String> shownTraces;
@@ -42,7 +36,6 @@ final class RequestTree {
   /** Traces that this tree is or refers to. */
   private final Set<String> references = new HashSet<>();
 
-  private final Map<String, TraceView> views;
   private int grown = 1;
   private int cut;
   private int orphans;
@@ -50,18 +43,12 @@ final class RequestTree {
   /**
    * @param entries requests that have a tree of their own in the answer: only referred to
    * @param shownTraces traces that have been entered, to be added to
-   * @param views traces that have been read, to be added to
    */
-  RequestTree(
-      SpanStore store,
-      Set<SpanRecord.Identity> entries,
-      Set<String> shownTraces,
-      Map<String, TraceView> views) {
-    this.store = store;
+  RequestTree(Traces traces, Set<SpanRecord.Identity> entries, Set<String> shownTraces) {
+    this.traces = traces;
     this.entries = entries;
     this.ownTraces = entries.stream().map(SpanRecord.Identity::traceId).collect(Collectors.toSet());
     this.shownTraces = shownTraces;
-    this.views = views;
   }
 
   /** Whether the tree that was grown is all there is. */
@@ -133,7 +120,7 @@ final class RequestTree {
   }
 
   private void follow(ChainNode request, Deque<ChainNode> unfollowed) {
-    for (List<SpanRecord> candidates : followers(request).values()) {
+    for (List<SpanRecord> candidates : traces.following(request.span).values()) {
       SpanRecord follower = candidates.get(0);
       ChainNode parent = null;
       for (SpanRecord candidate : candidates) {
@@ -159,26 +146,6 @@ final class RequestTree {
     }
   }
 
-  /** Spans of other traces that go on from this request, by trace. */
-  private Map<String, List<SpanRecord>> followers(ChainNode request) {
-    String traceId = request.span.traceId();
-    List<SpanRecord> found = new ArrayList<>(store.originatingIn(traceId));
-    for (SpanRecord span : store.linkingTo(traceId, request.span.spanId())) {
-      if (span.links().stream()
-          .anyMatch(link -> WRITTEN_BY.equals(link.type()) && link.traceId().equals(traceId))) {
-        found.add(span);
-      }
-    }
-    found.sort(Comparator.comparingLong(span -> span.times().startNanos()));
-    Map<String, List<SpanRecord>> byTrace = new LinkedHashMap<>();
-    for (SpanRecord span : found) {
-      if (!span.traceId().equals(traceId)) {
-        byTrace.computeIfAbsent(span.traceId(), any -> new ArrayList<>()).add(span);
-      }
-    }
-    return byTrace;
-  }
-
   /** The last write of the span's address before the span, by whatever the clocks say; or null. */
   private ChainNode writeBefore(SpanRecord span) {
     String address = span.attribute(CairnAttributes.ADDRESS);
@@ -197,6 +164,6 @@ final class RequestTree {
   }
 
   private TraceView view(String traceId) {
-    return views.computeIfAbsent(traceId, id -> new TraceView(store.trace(id)));
+    return traces.view(traceId);
   }
 }

@@ -15,11 +15,13 @@ import java.util.function.Predicate;
 
 /** One trace as who called whom. What spans claim is not trusted: parents may form a circle. */
 final class TraceView {
+  private final List<SpanRecord> all;
   private final Map<String, SpanRecord> spans = new HashMap<>();
   private final Map<String, List<SpanRecord>> children = new HashMap<>();
   private final List<SpanRecord> orphans = new ArrayList<>();
 
   TraceView(List<SpanRecord> trace) {
+    all = trace;
     trace.forEach(span -> spans.put(span.spanId(), span));
     for (SpanRecord span : trace) {
       if (span.parentSpanId() != null && !span.isContinuation()) {
@@ -29,6 +31,11 @@ final class TraceView {
         }
       }
     }
+  }
+
+  /** Returns its spans in the order they began. */
+  List<SpanRecord> spans() {
+    return all;
   }
 
   /** Returns null where it has none of this id. */

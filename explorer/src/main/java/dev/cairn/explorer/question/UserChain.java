@@ -11,10 +11,8 @@ import dev.cairn.explorer.store.SpanStore;
 import io.opentelemetry.api.trace.SpanKind;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -29,18 +27,18 @@ final class UserChain {
   private final SpanStore store;
   private final Selection which;
   private final int limit;
-
-  /** The traces of the requests, read once and together. */
-  private final Map<String, TraceView> views = new HashMap<>();
+  private final Traces traces;
 
   UserChain(SpanStore store, Selection which, int limit) {
     this.store = store;
     this.which = which;
     this.limit = limit;
+    this.traces = new Traces(store);
   }
 
   ObjectNode answer() {
     List<SpanRecord> entries = entries();
+    traces.readFollowersOf(entries);
     Set<SpanRecord.Identity> identities =
         entries.stream().map(SpanRecord::identity).collect(Collectors.toSet());
     Set<String> shownTraces = new HashSet<>();
@@ -48,7 +46,7 @@ final class UserChain {
     ArrayNode requests = json.putArray("requests");
     Completeness completeness = Completeness.of(store, which);
     for (SpanRecord entry : entries) {
-      RequestTree tree = new RequestTree(store, identities, shownTraces, views);
+      RequestTree tree = new RequestTree(traces, identities, shownTraces);
       requests.add(
           tree.grow(entry)
               .toJson(entry.times().startNanos())
@@ -71,16 +69,10 @@ final class UserChain {
   }
 
   private void addEntries(List<SpanRecord.Identity> candidates, List<SpanRecord> newestFirst) {
-    List<String> unread =
-        candidates.stream()
-            .map(SpanRecord.Identity::traceId)
-            .distinct()
-            .filter(trace -> !views.containsKey(trace))
-            .toList();
-    store.traces(unread).forEach((trace, spans) -> views.put(trace, new TraceView(spans)));
+    traces.read(candidates.stream().map(SpanRecord.Identity::traceId).toList());
     for (int i = candidates.size() - 1; i >= 0 && newestFirst.size() < limit; i--) {
-      TraceView trace = views.get(candidates.get(i).traceId());
-      SpanRecord span = trace == null ? null : trace.span(candidates.get(i).spanId());
+      TraceView trace = traces.view(candidates.get(i).traceId());
+      SpanRecord span = trace.span(candidates.get(i).spanId());
       if (span != null && namesItself(span) && isEntry(trace, span)) {
         newestFirst.add(span);
       }

@@ -2,38 +2,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.explorer.store;
 
-import dev.cairn.CairnAttributes;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.duckdb.DuckDBConnection;
 
 /** Spans in DuckDB's tables: the spans whole, and narrow tables that lead to them. */
 final class DuckSpanStore implements SpanStore {
+  /** Texts are compared where the hash is right alone: DuckDB might begin with the texts. */
   private static final String WRITES =
-      "SELECT DISTINCT time, trace_id, span_id FROM write WHERE address_hash = ? AND address = ?"
+      "WITH alike AS MATERIALIZED (SELECT time, trace_id, span_id, address FROM write"
+          + " WHERE address_hash = ?)"
+          + " SELECT DISTINCT time, trace_id, span_id FROM alike WHERE address = ?"
           + " ORDER BY time DESC LIMIT "
           + MAX_WRITES;
+
   private static final String REQUESTS =
-      "SELECT trace_id, span_id, parent_id FROM request"
-          + " WHERE user_hash = ? AND user_id = ? AND time >= ? AND time < ?"
-          + " AND (kind IN ('SERVER', 'CONSUMER') OR parent_id IS NULL)"
-          + " AND (?::VARCHAR IS NULL OR tenant = ?) AND (?::VARCHAR IS NULL OR service = ?)"
-          + " ORDER BY time DESC, span_id DESC LIMIT ?";
-  private static final String LINKS =
-      "SELECT DISTINCT time, trace_id, span_id FROM link"
-          + " WHERE target_trace_id = ? AND target_span_id = ?";
-  private static final String ORIGINS =
-      "SELECT trace_id, min(since), max(until) FROM origin WHERE origin_id = ? GROUP BY trace_id";
+      "WITH alike AS MATERIALIZED (SELECT time, trace_id, span_id, parent_id, kind, user_id,"
+          + " tenant, service FROM request WHERE user_hash = ? AND time >= ? AND time < ?) SELECT"
+          + " trace_id, span_id, parent_id FROM alike WHERE user_id = ? AND (kind IN ('SERVER',"
+          + " 'CONSUMER') OR parent_id IS NULL) AND (?::VARCHAR IS NULL OR tenant = ?) AND"
+          + " (?::VARCHAR IS NULL OR service = ?) ORDER BY time DESC, span_id DESC LIMIT ?";
   private static final String LOSSES =
       "SELECT coalesce(sum(spans) FILTER (reason = 'evicted'), 0)::BIGINT,"
           + " coalesce(max(until) FILTER (reason = 'evicted'), 0)::BIGINT,"
@@ -44,6 +42,7 @@ final class DuckSpanStore implements SpanStore {
   private final Writer writer;
   private final Sealer sealer;
   private final SpanReader spans;
+  private final FollowerReader followers;
   private final Known known;
 
   private DuckSpanStore(Database database, StoreSettings settings) throws SQLException {
@@ -55,6 +54,7 @@ final class DuckSpanStore implements SpanStore {
     known.load(database.readers());
     session = new Session(database, known.emitters());
     spans = new SpanReader(database.readers(), known.emitters());
+    followers = new FollowerReader(database.readers());
     Retention retention = new Retention(database, session, settings, known.spans());
     writer = Writer.start(new Group(database, known, session), retention::apply);
     sealer = Sealer.start(database);
@@ -117,9 +117,9 @@ final class DuckSpanStore implements SpanStore {
             REQUESTS,
             DuckSpanStore::identity,
             Hash.of(which.user()),
-            which.user(),
             which.sinceNanos(),
             which.untilNanos(),
+            which.user(),
             which.tenant(),
             which.tenant(),
             which.service(),
@@ -137,32 +137,8 @@ final class DuckSpanStore implements SpanStore {
   }
 
   @Override
-  public List<SpanRecord> linkingTo(String traceId, String spanId) {
-    UUID trace = Ids.trace(traceId);
-    Long span = Ids.span(spanId);
-    return trace == null || span == null
-        ? List.of()
-        : spans.at(query(LINKS, SpanReader.Place::of, trace, span));
-  }
-
-  @Override
-  public List<SpanRecord> originatingIn(String traceId) {
-    UUID id = Ids.trace(traceId);
-    if (id == null) {
-      return List.of();
-    }
-    List<SpanRecord> found = new ArrayList<>();
-    for (TraceRow trace : query(ORIGINS, DuckSpanStore::foreign, id)) {
-      found.addAll(spans.ofTrace(trace.traceId(), trace.period()));
-    }
-    found.removeIf(span -> !traceId.equals(span.attribute(CairnAttributes.ORIGIN_TRACE_ID)));
-    found.sort(SpanReader.BY_START);
-    return found;
-  }
-
-  private static TraceRow foreign(ResultSet row) throws SQLException {
-    Period period = new Period(row.getLong(2), row.getLong(3));
-    return new TraceRow(null, row.getObject(1, UUID.class), period);
+  public Map<SpanRecord.Identity, Set<String>> followers(Collection<SpanRecord.Identity> spans) {
+    return followers.of(spans);
   }
 
   @Override

@@ -48,7 +48,7 @@ final class SpanReader {
       "SELECT DISTINCT owner FROM trace WHERE since <= ? AND until >= ? AND trace_id = ?";
   private static final String PARTS = "SELECT trace_id, owner, min(since), max(until) FROM trace";
   private static final String PARTS_OF_TRACE =
-      PARTS + " WHERE since <= ? AND until >= ? AND trace_id = ? GROUP BY trace_id, owner";
+      PARTS + " WHERE trace_id = ? GROUP BY trace_id, owner";
   private static final String PARTS_OF_TRACES =
       PARTS + " WHERE " + AMONG + " GROUP BY trace_id, owner";
 
@@ -75,10 +75,6 @@ final class SpanReader {
       return new Part(
           row.getObject(1, UUID.class), row.getLong(2), new Period(row.getLong(3), row.getLong(4)));
     }
-
-    Part within(Period other) {
-      return new Part(traceId, owner, period.within(other));
-    }
   }
 
   /** Returns the spans at these places in the order they began. */
@@ -100,18 +96,7 @@ final class SpanReader {
 
   /** Returns the spans of a trace in the order they began. */
   List<SpanRecord> ofTrace(UUID traceId) {
-    return ofTrace(traceId, Period.EVER);
-  }
-
-  /** Returns those spans of a trace that began within a period, in the order they began. */
-  List<SpanRecord> ofTrace(UUID traceId, Period period) {
-    List<Part> parts =
-        readers.query(
-            PARTS_OF_TRACE,
-            row -> Part.of(row).within(period),
-            period.until(),
-            period.since(),
-            traceId);
+    List<Part> parts = readers.query(PARTS_OF_TRACE, Part::of, traceId);
     return List.copyOf(read(parts).getOrDefault(Ids.hex(traceId), none()));
   }
 

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Keeps spans, events and losses, and finds them again. Thread-safe. A span is known by its trace
@@ -71,14 +72,15 @@ public interface SpanStore extends AutoCloseable {
    */
   List<SpanRecord.Identity> requests(Selection which, int limit);
 
-  /** Returns the spans of any trace with a link to the given span, in the order they began. */
-  List<SpanRecord> linkingTo(String traceId, String spanId);
-
   /**
-   * Returns the spans of other traces whose {@code cairn.origin.trace_id} is this trace, in the
-   * order they began.
+   * Returns, by each of these spans that has any, the other traces that go on from it: one of their
+   * spans links to it, or has its trace as its {@code cairn.origin.trace_id}. Of more than {@value
+   * #MAX_FOLLOWERS} those of one kind that began first.
    */
-  List<SpanRecord> originatingIn(String traceId);
+  Map<SpanRecord.Identity, Set<String>> followers(Collection<SpanRecord.Identity> spans);
+
+  /** See {@link #followers}. */
+  int MAX_FOLLOWERS = 10_000;
 
   /**
    * Asks the tables, which {@code schema-1.sql} tells of.

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A store in memory, of which a test changes what it needs to be otherwise. */
 public abstract class ForwardingStore implements SpanStore {
@@ -42,13 +43,8 @@ public abstract class ForwardingStore implements SpanStore {
   }
 
   @Override
-  public List<SpanRecord> linkingTo(String traceId, String spanId) {
-    return real.linkingTo(traceId, spanId);
-  }
-
-  @Override
-  public List<SpanRecord> originatingIn(String traceId) {
-    return real.originatingIn(traceId);
+  public Map<SpanRecord.Identity, Set<String>> followers(Collection<SpanRecord.Identity> spans) {
+    return real.followers(spans);
   }
 
   @Override

@@ -6,7 +6,6 @@ import static dev.cairn.explorer.store.SpanBuilder.EPOCH;
 import static dev.cairn.explorer.store.SpanBuilder.read;
 import static dev.cairn.explorer.store.SpanBuilder.request;
 import static dev.cairn.explorer.store.SpanBuilder.span;
-import static dev.cairn.explorer.store.SpanBuilder.spanId;
 import static dev.cairn.explorer.store.SpanBuilder.traceId;
 import static dev.cairn.explorer.store.SpanBuilder.write;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,6 +16,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -181,22 +181,26 @@ public abstract class SpanStoreContract {
   }
 
   @Test
-  void links_leadToTheSpanNamedByBothIds() {
+  void followers_linkToTheSpanNamedByBothIds() {
     SpanStore store = store(post, put, get);
 
-    assertThat(store.linkingTo(traceId("1"), spanId("1"))).containsExactly(get);
-    assertThat(store.linkingTo(traceId("1"), spanId("2"))).isEmpty();
-    assertThat(store.linkingTo(traceId("2"), spanId("1"))).isEmpty();
+    assertThat(store.followers(List.of(post.identity(), put.identity(), get.identity())))
+        .isEqualTo(Map.of(post.identity(), Set.of(traceId("2"))));
+    assertThat(store.followers(List.of(post.identity())))
+        .isEqualTo(Map.of(post.identity(), Set.of(traceId("2"))));
+    assertThat(store.followers(List.of(put.identity()))).isEmpty();
+    assertThat(store.followers(List.of())).isEmpty();
   }
 
   @Test
-  void origins_leadToOtherTracesOnly() {
+  void followers_haveTheTraceAsTheirOrigin_andAreOthers() {
     SpanRecord resumed =
         span("4", "1").with(CairnAttributes.ORIGIN_TRACE_ID, traceId("1")).at(9, 9).build();
-    SpanRecord unrelated = span("4", "2").at(8, 8).build();
+    SpanRecord own = read("1", "9", "s3://photos/a").writtenBy("1", "1").build();
+    SpanRecord unrelated = span("5", "2").at(8, 8).build();
 
-    assertThat(store(post, put, resumed, unrelated).originatingIn(traceId("1")))
-        .containsExactly(resumed);
+    assertThat(store(post, put, resumed, own, unrelated).followers(List.of(post.identity())))
+        .isEqualTo(Map.of(post.identity(), Set.of(traceId("4"))));
   }
 
   @Test

@@ -3,18 +3,25 @@
 package dev.cairn.explorer.store;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.cairn.explorer.question.ErrorFilter;
+import dev.cairn.explorer.question.Questions;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -28,6 +35,7 @@ final class StoreBenchmark {
   private static final int TRACES_A_BATCH = 250;
   private static final int RUNS = 50;
   private static final int WARM_UP = 10;
+  private static final ErrorFilter ANY = new ErrorFilter(null, null, null, null);
 
   private final Path directory =
       Path.of(System.getProperty("cairn.bench.directory", "target/bench-store"));
@@ -119,9 +127,12 @@ final class StoreBenchmark {
   private void seal() throws Exception {
     pretend("DELETE FROM sealed");
     state = "sealed";
-    StoreSettings settings = StoreSettings.in(directory);
-    Database database = Database.open(settings);
-    try (Session session = new Session(database, new Emitters())) {
+    Database database = Database.open(StoreSettings.in(directory));
+    long cpu = system.getProcessCpuTime();
+    long start = System.nanoTime();
+    try (Session session = new Session(database, new Emitters());
+        Meanwhile meanwhile = new Meanwhile(database)) {
+      long unsealed = session.number("SELECT count(*) FROM span WHERE owner = 0");
       Sealing sealing = new Sealing(session);
       long worst = 0;
       long steps = 0;
@@ -131,11 +142,70 @@ final class StoreBenchmark {
         began = System.nanoTime();
         steps++;
       }
-      say(String.format("sealed in %d steps of at most %d ms", steps, millis(worst)));
+      say(
+          String.format(
+              "sealed %d spans in %d s, %.1f s of CPU, in %d steps of at most %d ms; of %s",
+              unsealed,
+              millis(System.nanoTime() - start) / 1000,
+              (system.getProcessCpuTime() - cpu) / 1e9,
+              steps,
+              millis(worst),
+              meanwhile));
       session.execute("INSERT INTO sealed SELECT range FROM range(40000)");
-    } finally {
       database.checkpoint();
+      say(
+          String.format(
+              "%.0f bytes a span in use, %.0f in the file",
+              perSpan(session, "block_size * used_blocks"),
+              perSpan(session, "block_size * total_blocks")));
+    } finally {
       database.close();
+    }
+  }
+
+  private static double perSpan(Session session, String bytes) throws SQLException {
+    String size = "(SELECT " + bytes + " FROM pragma_database_size())";
+    return session.number("SELECT (1000 * " + size + ") // count(*) FROM span") / 1000.0;
+  }
+
+  /** Something that comes in every few milliseconds, and how long it waited to be committed. */
+  private static final class Meanwhile implements AutoCloseable {
+    private static final int EVERY_MILLIS = 5;
+
+    private final Session session;
+    private final Group group;
+    private final List<Long> waited = new CopyOnWriteArrayList<>();
+    private final Thread thread = new Thread(this::run);
+    private volatile boolean closed;
+
+    Meanwhile(Database database) {
+      session = new Session(database, new Emitters());
+      group = new Group(database, Known.nothing(), session);
+      thread.start();
+    }
+
+    private void run() {
+      while (!closed) {
+        long began = System.nanoTime();
+        group.commit(List.of(Rows.of(List.of(new DroppedRow("benchmark", 0, 0)))));
+        waited.add(millis(System.nanoTime() - began));
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(EVERY_MILLIS));
+      }
+    }
+
+    @Override
+    public String toString() {
+      long[] sorted = waited.stream().mapToLong(Long::longValue).sorted().toArray();
+      return String.format(
+          "%d commits meanwhile one in a hundred took over %d ms, the longest %d ms",
+          sorted.length, sorted[sorted.length * 99 / 100], sorted[sorted.length - 1]);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+      closed = true;
+      thread.join();
+      session.close();
     }
   }
 
@@ -144,7 +214,7 @@ final class StoreBenchmark {
     try (SpanStore store = SpanStore.open(StoreSettings.in(directory))) {
       say(String.format("opened in %d ms", millis(System.nanoTime() - began)));
       long traces = store.size() / Traffic.SPANS_A_TRACE;
-      long end = Traffic.START + traces * TimeUnit.DAYS.toNanos(7) / Traffic.TRACES_A_WEEK;
+      long end = Traffic.START + traces * Traffic.STEP;
       long spans = store.size();
       List<String> lines = new ArrayList<>();
       lines.add(time("a writers of one object", () -> store.at(address())));
@@ -153,6 +223,14 @@ final class StoreBenchmark {
       lines.add(time("d share of slow writes of a tenant", () -> slowWrites(store)));
       lines.add(time("e users with errors in the last hour", () -> errors(store, end)));
       lines.add(time("f distinct users with an event in a week", () -> thanked(store, end)));
+      Questions questions = Questions.to(store);
+      Instant hourAgo = Instant.ofEpochSecond(0, end).minus(Duration.ofHours(1));
+      Instant weekAgo = Instant.ofEpochSecond(0, end).minus(Duration.ofDays(7));
+      lines.add(time("c, the whole answer", () -> questions.user(user(), 100)));
+      lines.add(time("d, the whole answer", () -> questions.latency(tenant(), "5ms,10ms,100ms")));
+      lines.add(time("e, the whole answer", () -> questions.errors(since(hourAgo), ANY)));
+      lines.add(
+          time("f, the whole answer", () -> questions.events(since(weekAgo), "thanked", null)));
       lines.forEach(line -> say("| " + spans + " | " + state + " | " + line));
     }
   }
@@ -166,10 +244,22 @@ final class StoreBenchmark {
   }
 
   private List<List<SpanRecord>> chains(SpanStore store) {
-    Selection user = Selection.ofUser(Traffic.user(random.nextInt(Traffic.USERS)));
     List<String> traces =
-        store.requests(user, 100).stream().map(SpanRecord.Identity::traceId).distinct().toList();
+        store.requests(user(), 100).stream().map(SpanRecord.Identity::traceId).distinct().toList();
     return List.copyOf(store.traces(traces).values());
+  }
+
+  private Selection user() {
+    return Selection.ofUser(Traffic.user(random.nextInt(Traffic.USERS)));
+  }
+
+  private Selection tenant() {
+    String tenant = Traffic.tenant(random.nextInt(Traffic.TENANTS));
+    return new Selection(null, tenant, null, null, null);
+  }
+
+  private static Selection since(Instant time) {
+    return new Selection(null, null, null, time, null);
   }
 
   private List<Long> slowWrites(SpanStore store) {
@@ -200,7 +290,7 @@ final class StoreBenchmark {
   /**
    * Of the CPU the mean is told, of all threads: it depends little on what else the machine does.
    */
-  private String time(String question, Callable<List<?>> ask) throws Exception {
+  private String time(String question, Callable<?> ask) throws Exception {
     for (int run = 0; run < WARM_UP; run++) {
       ask.call();
     }

@@ -37,7 +37,7 @@ public final class Traffic {
   /** 2026-09-21, a Monday. */
   static final long START = TimeUnit.SECONDS.toNanos(1_789_948_800);
 
-  private static final long STEP = TimeUnit.DAYS.toNanos(7) / TRACES_A_WEEK;
+  static final long STEP = TimeUnit.DAYS.toNanos(7) / TRACES_A_WEEK;
   private static final int SERVICES = 8;
 
   private final List<Emitter> emitters =
