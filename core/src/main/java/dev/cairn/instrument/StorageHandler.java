@@ -14,6 +14,7 @@ import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import java.util.List;
 
 /**
@@ -150,9 +151,8 @@ public final class StorageHandler {
    */
   public Caller caller() {
     try {
-      Context current = Context.current();
-      Caller caller = Caller.in(current, this);
-      return caller == null ? Caller.bare(this, current) : caller;
+      Caller caller = Caller.in(Context.current(), this);
+      return caller == null ? newCaller() : caller;
     } catch (Throwable fault) {
       caught("caller", fault);
       return Caller.bare(this, Context.root());
@@ -167,6 +167,26 @@ public final class StorageHandler {
    */
   public Caller delegated(Context context, boolean blocking) {
     return blocking ? Caller.blocking(this, context) : Caller.delegated(this, context);
+  }
+
+  /** Returns somebody who calls now a client that nobody stands before who would resend. */
+  public Caller newCaller() {
+    try {
+      return Caller.bare(this, Context.current());
+    } catch (Throwable fault) {
+      caught("caller", fault);
+      return Caller.bare(this, Context.root());
+    }
+  }
+
+  /** Makes the caller current while the client is called, so that its hooks find them. */
+  public Scope enter(Caller caller) {
+    try {
+      return caller.context().with(caller).makeCurrent();
+    } catch (Throwable fault) {
+      caught("makeCurrent", fault);
+      return Scope.noop();
+    }
   }
 
   /** Returns whether Cairn does anything at all. */

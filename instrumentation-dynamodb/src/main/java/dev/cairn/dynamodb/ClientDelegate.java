@@ -119,19 +119,10 @@ abstract class ClientDelegate implements InvocationHandler {
 
   /** Calls the client so that its hooks know the caller. */
   final Object send(Caller caller, Method method, Object[] args) throws Throwable {
-    try (Scope ignored = makeCurrent(caller)) {
+    try (Scope ignored = handler.enter(caller)) {
       return method.invoke(client, args);
     } catch (InvocationTargetException e) {
       throw e.getCause();
-    }
-  }
-
-  private Scope makeCurrent(Caller caller) {
-    try {
-      return caller.context().with(caller).makeCurrent();
-    } catch (Throwable fault) {
-      handler.caught("makeCurrent", fault);
-      return Scope.noop();
     }
   }
 

@@ -4,6 +4,7 @@ package dev.cairn.s3;
 
 import dev.cairn.instrument.Caller;
 import dev.cairn.instrument.StorageHandler;
+import io.opentelemetry.context.Scope;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -32,7 +33,17 @@ final class S3Carrier {
 
   /** Returns who calls now. */
   Caller caller() {
-    return handler.caller();
+    return handler.newCaller();
+  }
+
+  /** Returns whether the client has an interceptor of its own, which acts on whatever it sends. */
+  boolean isSeenAnyway() {
+    return viaClassPath == null;
+  }
+
+  /** Makes the caller current while the client is called. */
+  Scope enter(Caller caller) {
+    return handler.enter(caller);
   }
 
   /** Returns the request with its caller on it, or as it is where that fails. */

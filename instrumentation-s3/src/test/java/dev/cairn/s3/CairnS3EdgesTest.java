@@ -13,13 +13,21 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.reactivestreams.Subscriber;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.core.interceptor.Context.BeforeExecution;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.DelegatingS3AsyncClient;
@@ -152,6 +160,52 @@ class CairnS3EdgesTest {
 
     assertThat(telemetry.span("S3.PutObject").getAttributes().get(CairnAttributes.OUTCOME))
         .isEqualTo("unknown");
+  }
+
+  @Test
+  void clientThatSendsWhatItIsGiven_isGivenTheApplicationsVeryRequest() {
+    List<SdkRequest> sent = new ArrayList<>();
+    ExecutionInterceptor looking =
+        new ExecutionInterceptor() {
+          @Override
+          public void beforeExecution(BeforeExecution context, ExecutionAttributes attributes) {
+            sent.add(context.request());
+          }
+        };
+    HeadBucketRequest request = HeadBucketRequest.builder().bucket(bucket).build();
+    try (S3AsyncClient s3 =
+        CairnS3.create(cairn)
+            .build(
+                LocalClients.async()
+                    .overrideConfiguration(c -> c.addExecutionInterceptor(looking)))) {
+      s3.headBucket(request).join();
+    }
+
+    assertThat(sent).singleElement().isSameAs(request);
+  }
+
+  @Test
+  void callThatIsMadeWithinAnother_endsThatOneAlone() {
+    try (S3AsyncClient s3 = CairnS3.create(cairn).build(LocalClients.async())) {
+      AsyncRequestBody body = AsyncRequestBody.fromString("meow");
+      AsyncRequestBody asking =
+          new AsyncRequestBody() {
+            @Override
+            public Optional<Long> contentLength() {
+              s3.headBucket(b -> b.bucket(bucket)).join();
+              return body.contentLength();
+            }
+
+            @Override
+            public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
+              body.subscribe(subscriber);
+            }
+          };
+      s3.putObject(b -> b.bucket(bucket).key("cat"), asking).join();
+    }
+
+    assertThat(telemetry.span("S3.PutObject").getAttributes().get(CairnAttributes.OUTCOME))
+        .isEqualTo("applied");
   }
 
   @Test
