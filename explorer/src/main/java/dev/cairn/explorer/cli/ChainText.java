@@ -5,6 +5,8 @@ package dev.cairn.explorer.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -31,6 +33,9 @@ final class ChainText {
           Column.millis("duration", "durationMs"),
           Column.text("trace", "traceId"),
           Column.text("span", "spanId"));
+
+  /** From so many on, nodes that say the same share a line: what polls a store reads it often. */
+  private static final int MANY = 3;
 
   private final Terminal terminal;
   private final List<String> lines = new ArrayList<>();
@@ -62,36 +67,97 @@ final class ChainText {
   }
 
   private void children(JsonNode node, String indent) {
-    JsonNode children = node.path("children");
+    List<List<JsonNode>> children = alikeTogether(node.path("children"));
     for (int i = 0; i < children.size(); i++) {
       boolean last = i == children.size() - 1;
-      JsonNode child = children.get(i);
-      lines.add(indent + (last ? "└─ " : "├─ ") + describe(child, true));
-      children(child, indent + (last ? "   " : "│  "));
+      List<JsonNode> alike = children.get(i);
+      lines.add(
+          indent
+              + (last ? "└─ " : "├─ ")
+              + (alike.size() == 1 ? describe(alike.get(0), true) : describeAll(alike)));
+      children(alike.get(0), indent + (last ? "   " : "│  "));
     }
   }
 
+  /** Returns nodes in their order, one after the other that say the same together. */
+  private static List<List<JsonNode>> alikeTogether(JsonNode nodes) {
+    List<List<JsonNode>> groups = new ArrayList<>();
+    List<JsonNode> run = new ArrayList<>();
+    for (JsonNode node : nodes) {
+      if (!run.isEmpty() && !(isLeaf(node) && what(node).equals(what(run.get(0))))) {
+        addRun(groups, run);
+        run = new ArrayList<>();
+      }
+      run.add(node);
+      if (!isLeaf(node)) {
+        addRun(groups, run);
+        run = new ArrayList<>();
+      }
+    }
+    addRun(groups, run);
+    return groups;
+  }
+
+  private static void addRun(List<List<JsonNode>> groups, List<JsonNode> run) {
+    if (run.size() >= MANY) {
+      groups.add(run);
+    } else {
+      run.forEach(node -> groups.add(List.of(node)));
+    }
+  }
+
+  private static boolean isLeaf(JsonNode node) {
+    return node.path("children").isEmpty() && !node.path("reference").asBoolean();
+  }
+
   private String describe(JsonNode node, boolean nested) {
-    boolean failed = "error".equals(Printable.text(node, "status"));
+    String described =
+        columns(
+            what(node),
+            nested ? offset(node) : null,
+            millis(node, "durationMs"),
+            node.path("reference").asBoolean() ? "(a request of its own in this list)" : null);
+    return isFailed(node) ? terminal.red(described) : described;
+  }
+
+  private String describeAll(List<JsonNode> alike) {
+    JsonNode first = alike.get(0);
+    JsonNode longest =
+        Collections.max(
+            alike, Comparator.comparingDouble(node -> node.path("durationMs").asDouble()));
+    String described =
+        columns(
+            what(first),
+            alike.size() + " times",
+            offset(first) + " to " + offset(alike.get(alike.size() - 1)),
+            "at most " + millis(longest, "durationMs"));
+    return isFailed(first) ? terminal.red(described) : described;
+  }
+
+  /** Returns what a node is, without its times. */
+  private static String what(JsonNode node) {
     boolean throughStorage = "storage".equals(Printable.text(node, "via"));
     String name = Printable.text(node, "name");
     String error = Printable.text(node, "error");
     String httpStatus = Printable.text(node, "httpStatus");
     String outcome = Printable.text(node, "outcome");
-    String described =
-        columns(
-            throughStorage ? "→ " + name : name,
-            httpStatus,
-            Printable.text(node, "service"),
-            Printable.text(node, "address"),
-            items(node.path("items").asInt()),
-            outcome == null || outcome.equals("applied") ? null : outcome,
-            failed && !Objects.equals(error, httpStatus) ? error : null,
-            throughStorage ? labelled("user", Printable.text(node, "user")) : null,
-            nested ? "+" + millis(node, "startOffsetMs") : null,
-            millis(node, "durationMs"),
-            node.path("reference").asBoolean() ? "(a request of its own in this list)" : null);
-    return failed ? terminal.red(described) : described;
+    return columns(
+        throughStorage ? "→ " + name : name,
+        httpStatus,
+        Printable.text(node, "service"),
+        Printable.text(node, "address"),
+        items(node.path("items").asInt()),
+        outcome == null || outcome.equals("applied") ? null : outcome,
+        isFailed(node) && !Objects.equals(error, httpStatus) ? error : null,
+        throughStorage ? labelled("user", Printable.text(node, "user")) : null);
+  }
+
+  private static boolean isFailed(JsonNode node) {
+    return "error".equals(Printable.text(node, "status"));
+  }
+
+  private static String offset(JsonNode node) {
+    return '+' + millis(node, "startOffsetMs");
   }
 
   private static String items(int count) {
