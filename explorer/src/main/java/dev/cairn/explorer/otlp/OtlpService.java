@@ -6,6 +6,7 @@ import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.util.Exceptions;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.RequestTimeoutException;
@@ -13,6 +14,7 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -42,7 +44,9 @@ final class OtlpService implements HttpService {
         place
             .given()
             .thenCompose(any -> request.aggregate(context.eventLoop()))
-            .thenApplyAsync(read -> accept(read, place), context.blockingTaskExecutor())
+            .thenApply(AtomicReference::new)
+            .thenApplyAsync(
+                whole -> accept(request.headers(), whole, place), context.blockingTaskExecutor())
             .exceptionally(thrown -> wire.refused(request.headers(), why(Exceptions.peel(thrown))));
     return HttpResponse.of(response.whenComplete((any, thrown) -> admission.leave(place)));
   }
@@ -56,11 +60,15 @@ final class OtlpService implements HttpService {
     return wire.refused(context.request().headers(), why(Exceptions.peel(thrown)));
   }
 
-  private HttpResponse accept(AggregatedHttpRequest request, Admission.Place place) {
+  /**
+   * @param whole emptied, so that nothing holds the octets while what was made of them is written
+   */
+  private HttpResponse accept(
+      RequestHeaders headers, AtomicReference<AggregatedHttpRequest> whole, Admission.Place place) {
     try {
-      ByteBuffer message = wire.read(request, signal);
+      ByteBuffer message = wire.read(whole.getAndSet(null), signal);
       admission.measured(place, message.remaining());
-      return wire.accepted(request.headers(), signal.accept(message));
+      return wire.accepted(headers, signal.accept(message));
     } catch (IOException malformed) { // there is nothing else to read from than the message
       throw new Refused(
           Refused.Reason.MALFORMED, "the batch is not OTLP: " + malformed.getMessage());

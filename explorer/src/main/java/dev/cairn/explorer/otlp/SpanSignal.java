@@ -27,10 +27,9 @@ final class SpanSignal implements Signal {
   @Override
   public Message accept(ByteBuffer request) throws IOException {
     TraceRequest read = TraceRequest.read(request);
+    int rejected = read.rejected();
     store.append(Batch.of(read.spans()));
-    return read.rejected() == 0
-        ? ExportTraceServiceResponse.getDefaultInstance()
-        : partly(read.rejected());
+    return rejected == 0 ? ExportTraceServiceResponse.getDefaultInstance() : partly(rejected);
   }
 
   private Message partly(int rejected) {

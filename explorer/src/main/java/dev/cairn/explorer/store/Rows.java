@@ -53,6 +53,7 @@ final class Rows {
     rows.addEvents(batch.events());
     batch.losses().forEach(rows::add);
     rows.spans = batch.spans().size();
+    rows.tables.values().forEach(Values::trim);
     return rows;
   }
 

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
 import java.util.UUID;
 import org.duckdb.DuckDBAppender;
 
@@ -32,10 +31,14 @@ final class Values {
     UUID
   }
 
-  private Kind[] kinds = new Kind[SMALLEST];
+  private static final Kind[] KINDS = Kind.values();
+
+  /** Of each value the place of its kind. */
+  private byte[] kinds = new byte[SMALLEST];
+
   private long[] numbers = new long[SMALLEST];
   private int size;
-  private final List<Object> objects = new ArrayList<>();
+  private final ArrayList<Object> objects = new ArrayList<>();
 
   /** Begins a row that is kept together with others, its unit. */
   void beginRow(int unit) {
@@ -94,16 +97,23 @@ final class Values {
       kinds = Arrays.copyOf(kinds, size * 2);
       numbers = Arrays.copyOf(numbers, size * 2);
     }
-    kinds[size] = kind;
+    kinds[size] = (byte) kind.ordinal();
     numbers[size++] = number;
     return this;
+  }
+
+  /** Lets go of what was set aside for more. */
+  void trim() {
+    kinds = Arrays.copyOf(kinds, size);
+    numbers = Arrays.copyOf(numbers, size);
+    objects.trimToSize();
   }
 
   /** Hands over all rows but those of some units. */
   void appendTo(DuckDBAppender appender, Emitters emitters, BitSet without) throws SQLException {
     boolean begun = false;
     for (int i = 0; i < size; i++) {
-      if (kinds[i] == Kind.ROW) {
+      if (KINDS[kinds[i]] == Kind.ROW) {
         if (begun) {
           appender.endRow();
         }
@@ -122,7 +132,7 @@ final class Values {
 
   private void append(int i, DuckDBAppender appender, Emitters emitters) throws SQLException {
     long number = numbers[i];
-    switch (kinds[i]) {
+    switch (KINDS[kinds[i]]) {
       case LONG -> appender.append(number);
       case TEXT -> appender.append((byte[]) objects.get((int) number));
       case EMITTER -> appender.append(emitters.idOf((Emitter) objects.get((int) number)));

@@ -14,12 +14,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
  * Batches of spans as an exporter encodes them, to be sent again and again at little cost: each
- * time as other traces, and later, so that they are new to whoever receives them.
+ * time as other traces, which have just ended, so that they are new to whoever receives them.
  */
 final class Replay {
   private static final byte[] ORIGIN = "cairn.origin.trace_id".getBytes(StandardCharsets.US_ASCII);
@@ -30,7 +31,6 @@ final class Replay {
   private static final int TRACE_OCTETS = 16;
 
   private final List<Encoded> batches = new ArrayList<>();
-  private final long nanos;
 
   /**
    * A gRPC message.
@@ -38,16 +38,14 @@ final class Replay {
    * @param ids where the last four octets of a trace's id are
    * @param texts where the last eight digits are of one that is written as text
    * @param times where nanoseconds since 1970 are
+   * @param last the latest of them
    */
-  private record Encoded(byte[] message, int[] ids, int[] texts, int[] times) {}
+  private record Encoded(byte[] message, int[] ids, int[] texts, int[] times, long last) {}
 
   /** Takes the spans in whole batches; what is left over is left out. */
   Replay(List<SpanData> spans, int batchSize) {
-    long first = spans.stream().mapToLong(SpanData::getStartEpochNanos).min().orElseThrow();
-    long last = spans.stream().mapToLong(SpanData::getEndEpochNanos).max().orElseThrow();
-    nanos = last - first;
     for (int from = 0; from + batchSize <= spans.size(); from += batchSize) {
-      batches.add(encoded(spans.subList(from, from + batchSize), first, last));
+      batches.add(encoded(spans.subList(from, from + batchSize)));
     }
   }
 
@@ -65,13 +63,16 @@ final class Replay {
       message.put(at, other.getBytes(StandardCharsets.US_ASCII));
     }
     message.order(ByteOrder.LITTLE_ENDIAN);
+    long later = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - batch.last;
     for (int at : batch.times) {
-      message.putLong(at, message.getLong(at) + round * nanos);
+      message.putLong(at, message.getLong(at) + later);
     }
     return message.array();
   }
 
-  private static Encoded encoded(List<SpanData> spans, long first, long last) {
+  private static Encoded encoded(List<SpanData> spans) {
+    long first = spans.stream().mapToLong(SpanData::getStartEpochNanos).min().orElseThrow();
+    long last = spans.stream().mapToLong(SpanData::getEndEpochNanos).max().orElseThrow();
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     try {
       TraceRequestMarshaler.create(spans).writeBinaryTo(content);
@@ -105,7 +106,8 @@ final class Replay {
         bytes,
         moved(ids, 2 + TRACE_OCTETS - Integer.BYTES),
         moved(texts, ORIGIN.length + 4 + 32 - 8), // a value, a text and their lengths; its end
-        IntStream.of(begins).flatMap(at -> IntStream.of(at + 1, at + 2 + Long.BYTES)).toArray());
+        IntStream.of(begins).flatMap(at -> IntStream.of(at + 1, at + 2 + Long.BYTES)).toArray(),
+        last);
   }
 
   private static int[] places(int end, IntPredicate what) {

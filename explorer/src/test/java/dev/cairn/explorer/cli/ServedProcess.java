@@ -57,11 +57,11 @@ final class ServedProcess implements AutoCloseable {
   }
 
   /**
-   * Starts it as {@code ./cairn serve} does, with half a gigabyte of heap, on any free ports, and
-   * keeps whatever comes in there.
+   * Starts it as {@code ./cairn serve} does, with half a gigabyte of heap, half of it for what is
+   * young, on any free ports, and keeps whatever comes in there.
    */
   static ServedProcess forBenchmarks(Path store) throws IOException {
-    List<String> machine = new ArrayList<>(List.of("-Xmx512m", "-XX:+UseSerialGC"));
+    List<String> machine = new ArrayList<>(List.of("-Xmx512m", "-Xmn256m", "-XX:+UseSerialGC"));
     machine.addAll(List.of(System.getProperty("cairn.bench.machine", "-Xshare:auto").split(" ")));
     return start(
         machine, "--store=" + store, "--keep=9999d", "--otlp-grpc-port=0", "--otlp-http-port=0");

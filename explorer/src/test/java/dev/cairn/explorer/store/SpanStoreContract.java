@@ -110,6 +110,19 @@ public abstract class SpanStoreContract {
   }
 
   @Test
+  void batchOfWhichAPartCameBefore_isKeptWithoutThatPart() {
+    SpanStore store = store(post);
+    SpanRecord other = write("1", "5", "s3://photos/a").at(2, 9).build();
+
+    store.append(Batch.of(List.of(post, put, post, other)));
+
+    assertThat(store.trace(traceId("1"))).containsExactlyInAnyOrder(post, put, other);
+    assertThat(store.at("s3://photos/a")).containsExactlyInAnyOrder(put, other);
+    assertThat(store.requests(Selection.ofUser("ada"), 10)).hasSize(1);
+    assertThat(store.size()).isEqualTo(3);
+  }
+
+  @Test
   void spanIds_areOfTheirTrace() {
     SpanRecord sameSpanId = span("7", "1").build();
 
