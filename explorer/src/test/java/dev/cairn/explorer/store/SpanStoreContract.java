@@ -112,7 +112,7 @@ public abstract class SpanStoreContract {
   @Test
   void batchOfWhichAPartCameBefore_isKeptWithoutThatPart() {
     SpanStore store = store(post);
-    SpanRecord other = write("1", "5", "s3://photos/a").at(2, 9).build();
+    SpanRecord other = write("1", "5", "s3://photos/a").parent("1").at(2, 9).build();
 
     store.append(Batch.of(List.of(post, put, post, other)));
 
