@@ -36,11 +36,15 @@ final class HttpHops {
   }
 
   private static Call client(Variant variant, Telemetry telemetry) throws IOException {
-    HttpContext context = listen(telemetry, Executors.newCachedThreadPool());
-    URI uri = URI.create("http://127.0.0.1:" + port(context) + "/photos/7");
-    HttpRequest request = HttpRequest.newBuilder(uri).build();
+    HttpRequest request = HttpRequest.newBuilder(URI.create(url(telemetry))).build();
     HttpClient client = decorated(HttpClient.newHttpClient(), variant, telemetry);
     return () -> client.send(request, BodyHandlers.discarding()).statusCode();
+  }
+
+  /** Returns the URL of a server that answers with nothing, on threads that do not count. */
+  static String url(Telemetry telemetry) throws IOException {
+    HttpContext context = listen(telemetry, Executors.newCachedThreadPool());
+    return "http://127.0.0.1:" + port(context) + "/photos/7";
   }
 
   private static HttpClient decorated(HttpClient bare, Variant variant, Telemetry telemetry) {

@@ -19,16 +19,16 @@ final class Report {
           "v2", "AWS SDK 2.x",
           "async", "AWS SDK 2.x, asynchronous clients",
           "v1", "AWS SDK 1.x",
-          "http", "HTTP");
+          "http", "HTTP",
+          "servlet", "Jakarta Servlet, for which OpenTelemetry has no library");
 
   private final Map<String, StringBuilder> tables = new LinkedHashMap<>();
   private int goals;
   private int missed;
 
   void add(Row row, Map<Variant, Timing> timings) {
-    boolean xRay = timings.containsKey(Variant.XRAY);
     StringBuilder table =
-        tables.computeIfAbsent(row.group(), group -> new StringBuilder(head(xRay)));
+        tables.computeIfAbsent(row.group(), group -> new StringBuilder(head(timings)));
     for (Variant variant : timings.keySet()) {
       if (variant == Variant.OPENTELEMETRY_UNSAMPLED) {
         table.append(unsampledPeers(row, timings));
@@ -38,17 +38,19 @@ final class Report {
     }
   }
 
-  private static String head(boolean xRay) {
+  private static String head(Map<Variant, Timing> timings) {
+    boolean openTelemetry = timings.containsKey(Variant.OPENTELEMETRY);
+    boolean xRay = timings.containsKey(Variant.XRAY);
     String names =
         line(
             "call",
             "variant",
             "bare client",
-            "OpenTelemetry adds",
+            openTelemetry ? "OpenTelemetry adds" : null,
             xRay ? "X-Ray adds" : null,
             "Cairn adds",
-            "CPU, of OpenTelemetry's",
-            "bytes, of OpenTelemetry's",
+            openTelemetry ? "CPU, of OpenTelemetry's" : null,
+            openTelemetry ? "bytes, of OpenTelemetry's" : null,
             xRay ? "of X-Ray's" : null);
     return names + names.lines().findFirst().orElseThrow().replaceAll("[^|]+", "---") + '\n';
   }
@@ -66,8 +68,12 @@ final class Report {
         added(openTelemetry),
         added(xRay),
         added(ours),
-        judged(percent(ours.addedCpu(), openTelemetry.addedCpu()), goal.cpu()),
-        judged(percent(ours.addedBytes(), openTelemetry.addedBytes()), goal.bytes()),
+        openTelemetry == null
+            ? null
+            : judged(percent(ours.addedCpu(), openTelemetry.addedCpu()), goal.cpu()),
+        openTelemetry == null
+            ? null
+            : judged(percent(ours.addedBytes(), openTelemetry.addedBytes()), goal.bytes()),
         ratios(ours, xRay));
   }
 

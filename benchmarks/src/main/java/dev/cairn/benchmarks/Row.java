@@ -30,6 +30,9 @@ record Row(String group, String name, Map<Variant, Goal> goals, Calls calls) {
   /** X-Ray's SDK is measured where a call stays on the thread that makes it. */
   private static final Set<String> WITH_XRAY = Set.of("v2", "v1");
 
+  /** OpenTelemetry's library for servlets is for {@code javax.servlet}. */
+  private static final Set<String> WITHOUT_PEER = Set.of("servlet");
+
   Row(String group, String name, Calls calls) {
     this(group, name, Map.of(), calls);
   }
@@ -63,10 +66,13 @@ record Row(String group, String name, Map<Variant, Goal> goals, Calls calls) {
 
   /** Returns all that is measured: the undecorated client, the peers, Cairn. */
   List<Variant> variants() {
-    Set<Variant> variants = EnumSet.of(Variant.OPENTELEMETRY);
+    Set<Variant> variants = EnumSet.noneOf(Variant.class);
     boolean unsampled = goals.keySet().stream().anyMatch(ours -> !ours.isSampled());
-    if (unsampled) {
-      variants.add(Variant.OPENTELEMETRY_UNSAMPLED);
+    if (!WITHOUT_PEER.contains(group)) {
+      variants.add(Variant.OPENTELEMETRY);
+      if (unsampled) {
+        variants.add(Variant.OPENTELEMETRY_UNSAMPLED);
+      }
     }
     if (WITH_XRAY.contains(group)) {
       variants.add(Variant.XRAY);

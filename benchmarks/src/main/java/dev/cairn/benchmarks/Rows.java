@@ -17,7 +17,8 @@ final class Rows {
             DynamoDbV2.asyncRows(),
             S3V1.rows(),
             DynamoDbV1.rows(),
-            HttpHops.rows())
+            HttpHops.rows(),
+            HttpLibraries.rows())
         .flatMap(List::stream)
         .toList();
   }

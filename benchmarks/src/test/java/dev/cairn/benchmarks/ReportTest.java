@@ -36,6 +36,16 @@ class ReportTest {
         .contains("| 10.0 / 40.0 | 4.0 / 4.0 | 2.0 / 1.0 | 50 % | 25 % |");
   }
 
+  @Test
+  void columnsOfPeers_areLeftOut_whereThereIsNone() {
+    Map<Variant, Timing> timings = timings();
+    timings.remove(Variant.OPENTELEMETRY);
+    report.add(row("servlet").with(Variant.CAIRN), timings);
+    assertThat(report.tables().replace('\u00a0', ' '))
+        .contains("| call | variant | bare client | Cairn adds |\n|---|---|---|---|\n")
+        .contains("| 10.0 / 40.0 | 2.0 / 1.0 |\n");
+  }
+
   private static Row row(String group) {
     return new Row(group, "PutItem", (variant, telemetry) -> () -> null);
   }

@@ -15,7 +15,9 @@ record ApacheExchange(Cairn cairn) {
       call.headers(hop)
           .forEach(
               (name, value) -> {
-                request.removeHeaders(name); // all: setHeader replaces the first alone
+                if (request.containsHeader(name)) {
+                  request.removeHeaders(name); // all: setHeader replaces the first alone
+                }
                 request.addHeader(name, value);
               });
     } catch (Throwable fault) {

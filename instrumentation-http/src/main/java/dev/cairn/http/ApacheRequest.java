@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.net.URIAuthority;
 
 /**
  * A request of Apache HttpClient in Cairn's terms.
@@ -21,11 +22,11 @@ record ApacheRequest(HttpRequest request, HttpHost target) implements ClientRequ
 
   @Override
   public String url() {
-    Object authority = request.getAuthority();
+    URIAuthority authority = request.getAuthority();
     String path = request.getPath();
     return target.getSchemeName()
         + "://"
-        + (authority == null ? target.toHostString() : authority)
+        + (authority == null ? target.toHostString() : authority.toString())
         + (path == null ? "/" : path);
   }
 

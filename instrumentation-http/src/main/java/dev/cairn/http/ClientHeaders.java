@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.http;
 
+import dev.cairn.BoundedCache;
 import dev.cairn.Cairn;
 import dev.cairn.Origin;
 import io.opentelemetry.context.Context;
@@ -31,6 +32,9 @@ final class ClientHeaders {
   private final Cairn cairn;
   private final boolean repeated;
   private final AtomicBoolean silenceLogged = new AtomicBoolean();
+
+  /** By host, as requests spell it: to match patterns costs more than to remember. */
+  private final BoundedCache<String, Boolean> told = new BoundedCache<>(this::mayTell);
 
   ClientHeaders(Cairn cairn, ClientTraits traits) {
     this.cairn = cairn;
@@ -95,8 +99,7 @@ final class ClientHeaders {
   private String origin(Context context, ClientRequest request) {
     Origin origin = Origin.from(context);
     String host = origin.isPresent() ? request.host() : null;
-    if (host == null
-        || !cairn.mayTell(ServerAttributes.withoutBrackets(host).toLowerCase(Locale.ROOT))) {
+    if (host == null || !told.get(host)) {
       return "";
     }
     if (repeated) {
@@ -115,5 +118,9 @@ final class ClientHeaders {
       cairn.caught("http.client.origin", fault);
       return "";
     }
+  }
+
+  private boolean mayTell(String host) {
+    return cairn.mayTell(ServerAttributes.withoutBrackets(host).toLowerCase(Locale.ROOT));
   }
 }

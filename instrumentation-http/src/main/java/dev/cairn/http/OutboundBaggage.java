@@ -41,11 +41,10 @@ final class OutboundBaggage {
     if (nothingInjected && origin.isEmpty()) {
       return null;
     }
-    if (own.isEmpty() && origin.isEmpty()) {
-      return injected;
+    if (own.isEmpty()) {
+      return merge(nothingInjected ? "" : injected, origin);
     }
-    StringBuilder merged =
-        new StringBuilder(origin.length() + (nothingInjected ? 0 : injected.length()) + 1);
+    StringBuilder merged = new StringBuilder();
     own.forEach(line -> append(merged, line));
     if (!nothingInjected) {
       appendUnknown(merged, own, injected);
@@ -58,11 +57,15 @@ final class OutboundBaggage {
     return merged.toString();
   }
 
-  private static void appendUnknown(StringBuilder merged, List<String> own, String injected) {
-    if (own.isEmpty()) {
-      append(merged, injected);
-      return;
+  /** What nearly every request needs, as one string. */
+  private static String merge(String injected, String origin) {
+    if (origin.isEmpty() || injected.length() + origin.length() >= MAX_LENGTH) {
+      return injected.isEmpty() ? null : injected;
     }
+    return injected.isEmpty() ? origin : injected + ',' + origin;
+  }
+
+  private static void appendUnknown(StringBuilder merged, List<String> own, String injected) {
     Set<String> known = new HashSet<>();
     for (String member : String.join(",", own).split(",")) {
       known.add(key(member));

@@ -278,6 +278,22 @@ class ServletFilterTest {
     assertThat(seen.get(0).spanContext()).isEqualTo(span.getSpanContext());
   }
 
+  /** The container turns it away before all filters. */
+  @Test
+  void errorPageOfARequestThatNobodyBegan_beginsNothing() throws Exception {
+    app("/*", application)
+        .servlet("/error", TomcatWebApp.servlet(this::errorPage))
+        .filter(asAda().filter(), ALL);
+    ErrorPage page = new ErrorPage();
+    page.setLocation("/error");
+    server.context.addErrorPage(page);
+    authenticate();
+    server.start();
+    assertThat(get("/")).isEqualTo(401);
+    assertThat(seen).containsExactly(Origin.none());
+    assertThat(telemetry.spans()).isEmpty();
+  }
+
   private void errorPage(HttpServletRequest request, HttpServletResponse page) throws IOException {
     seen.add(Origin.current());
     page.getWriter().write("sorry");
