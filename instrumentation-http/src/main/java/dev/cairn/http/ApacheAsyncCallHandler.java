@@ -5,6 +5,7 @@ package dev.cairn.http;
 import dev.cairn.Cairn;
 import io.opentelemetry.context.Context;
 import java.io.IOException;
+import java.util.concurrent.CancellationException;
 import org.apache.hc.client5.http.async.AsyncExecCallback;
 import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.client5.http.async.AsyncExecChainHandler;
@@ -62,7 +63,7 @@ final class ApacheAsyncCallHandler implements AsyncExecChainHandler {
     scope.clientContext.setAttribute(CALL, call);
     Ending ending = new Ending(exchange, call, scope.clientContext, callback);
     try {
-      chain.proceed(request, body, scope, ending);
+      chain.proceed(request, body, ending.within(scope), ending);
     } catch (Throwable failure) {
       ending.failedBy(failure);
       throw failure;
@@ -95,6 +96,20 @@ final class ApacheAsyncCallHandler implements AsyncExecChainHandler {
     public void failed(Exception cause) {
       failedBy(cause);
       callback.failed(cause);
+    }
+
+    /** Returns the scope, which tells of a cancellation: of some, no callback does. */
+    AsyncExecChain.Scope within(AsyncExecChain.Scope scope) {
+      return new AsyncExecChain.Scope(
+          scope.exchangeId,
+          scope.route,
+          scope.originalRequest,
+          new ApacheCancellation(
+              scope.cancellableDependency, () -> failedBy(new CancellationException())),
+          scope.clientContext,
+          scope.execRuntime,
+          scope.scheduler,
+          scope.execCount);
     }
 
     void failedBy(Throwable cause) {

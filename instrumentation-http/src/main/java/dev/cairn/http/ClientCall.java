@@ -33,7 +33,7 @@ final class ClientCall implements ImplicitContextKeyed {
   private Context context;
 
   // Only where the span is our own:
-  private ClientDurations durations;
+  private volatile ClientDurations durations;
   private Span span;
   private String method;
   private String host;
@@ -43,6 +43,7 @@ final class ClientCall implements ImplicitContextKeyed {
   private Object exchange;
   private HttpClientHandler unbegun;
   private ClientRequest request;
+  private volatile Throwable abandoned;
 
   ClientCall(Cairn cairn, ClientHeaders headers, Context context) {
     this.cairn = cairn;
@@ -87,18 +88,27 @@ final class ClientCall implements ImplicitContextKeyed {
    * the span of another instrumentation. Called again it does nothing.
    */
   void begin() {
+    HttpClientHandler handler = takeUnbegun();
+    if (handler == null || HttpClientHandler.isInSpanOfAClient(Context.current())) {
+      return;
+    }
+    Instant now = Instant.now();
+    long epochNanos = TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+    handler.begin(this, request, epochNanos - (System.nanoTime() - startNanos));
+    if (abandoned != null) {
+      failed(abandoned);
+    }
+  }
+
+  /** By one of two threads: a call may be cancelled as it begins. */
+  private synchronized HttpClientHandler takeUnbegun() {
     HttpClientHandler handler = unbegun;
     unbegun = null;
-    if (handler != null && !HttpClientHandler.isInSpanOfAClient(Context.current())) {
-      Instant now = Instant.now();
-      long epochNanos = TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
-      handler.begin(this, request, epochNanos - (System.nanoTime() - startNanos));
-    }
+    return handler;
   }
 
   /** Makes the span our own to describe, measure and end. */
   void measure(ClientDurations measured, Span own, ClientRequest asked, String known) {
-    durations = measured;
     span = own;
     method = known;
     try {
@@ -119,6 +129,8 @@ final class ClientCall implements ImplicitContextKeyed {
       own.setAttribute(CairnAttributes.SERVER_PORT, port);
     } catch (Throwable fault) {
       cairn.caught("http.client.describe", fault);
+    } finally {
+      durations = measured; // from here on another thread may end it
     }
   }
 
@@ -217,7 +229,11 @@ final class ClientCall implements ImplicitContextKeyed {
   }
 
   private void end(int status, String protocol, Throwable failure) {
+    if (this == NONE) {
+      return;
+    }
     begin();
+    abandoned = failure; // where it begins just now, on another thread, that thread ends it
     if (!isOurs() || !ended.compareAndSet(false, true)) {
       return;
     }

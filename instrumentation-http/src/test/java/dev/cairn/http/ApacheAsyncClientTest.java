@@ -136,6 +136,18 @@ class ApacheAsyncClientTest {
     assertThat(first.get().getCode()).isEqualTo(200);
   }
 
+  /** Such an exchange goes on, without the decorator too, until it is answered. */
+  @Test
+  void callCancelledOnAConnectionUsedBefore_endsItsSpan() throws Exception {
+    client.execute(request("/"), null).get();
+    telemetry.awaitThat(() -> pool.getTotalStats().getAvailable() == 1);
+    telemetry.reset();
+    Future<SimpleHttpResponse> call = client.execute(request("/hang"), null);
+    assertThat(call.cancel(true)).isTrue();
+    telemetry.await("GET");
+    assertThat(telemetry.span("GET").getStatus()).isEqualTo(StatusData.error());
+  }
+
   @Test
   void callsInAQueue_belongToTheirCallers() throws Exception {
     client.execute(request("/hang"), null);
