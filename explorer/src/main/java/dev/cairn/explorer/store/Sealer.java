@@ -18,6 +18,12 @@ final class Sealer implements AutoCloseable {
   /** Between two steps there is time for what else the machine has to do. */
   private static final long PAUSE_MILLIS = TimeUnit.SECONDS.toMillis(1);
 
+  /**
+   * A log that gets too long is written into the file by whoever commits next, who then waits for
+   * the step that is under way: before a step it is kept far from that.
+   */
+  private static final long MAX_LOG_BYTES = 64 << 20;
+
   private final Database database;
   private final Session session;
   private final Sealing sealing;
@@ -61,6 +67,9 @@ final class Sealer implements AutoCloseable {
   private boolean sealNext() {
     database.upkeep().lock();
     try (session) { // which opens itself again
+      if (database.logBytes() > MAX_LOG_BYTES) {
+        database.checkpoint();
+      }
       return sealing.sealNext(TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()));
     } catch (SQLException failed) {
       throw new StoreException(failed.getMessage(), failed);

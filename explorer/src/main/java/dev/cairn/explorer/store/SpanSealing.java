@@ -13,8 +13,11 @@ import java.sql.SQLException;
  * is sealed of it has an owner, in the table of spans and in that of traces, the rest none.
  */
 final class SpanSealing {
-  /** At some 600 bytes a span while it is sorted, 150 MB; a trace larger than that is one slice. */
-  static final int SLICE_SPANS = 250_000;
+  /**
+   * Little more than a row group of DuckDB, which is written at once and not by way of the log; at
+   * some 600 bytes a span while it is sorted, 75 MB. A trace larger than that is one slice.
+   */
+  static final int SLICE_SPANS = 122_880;
 
   private static final String SLICE =
       "CREATE OR REPLACE TEMP TABLE slice AS"
