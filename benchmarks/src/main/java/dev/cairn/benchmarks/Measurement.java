@@ -76,7 +76,7 @@ final class Measurement {
 
   /** How long is measured. */
   enum Effort {
-    FULL(1000, 400),
+    FULL(3000, 400),
     QUICK(400, 100);
 
     /**
