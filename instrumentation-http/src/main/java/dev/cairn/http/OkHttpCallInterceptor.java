@@ -25,7 +25,7 @@ final class OkHttpCallInterceptor implements Interceptor {
 
   @Override
   public Response intercept(Chain chain) throws IOException {
-    boolean traced = OkHttpTraced.isTraced(chain.call());
+    boolean traced = OkHttpTraced.isTraced(chain.call(), cairn);
     Context made = callers.of(chain.call());
     Context caller = traced ? Context.current() : made; // what another has put there, it needs
     ClientCall call =

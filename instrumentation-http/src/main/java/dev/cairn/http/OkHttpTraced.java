@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.http;
 
+import dev.cairn.Cairn;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -32,7 +33,7 @@ final class OkHttpTraced {
     }
   }
 
-  static boolean isTraced(Call call) {
+  static boolean isTraced(Call call, Cairn cairn) {
     if (CLIENT == null) {
       return false;
     }
@@ -43,7 +44,8 @@ final class OkHttpTraced {
         }
       }
       return false;
-    } catch (Throwable notARealCall) {
+    } catch (Throwable fault) { // a call of somebody's own, too
+      cairn.caught("http.client.traced", fault);
       return false;
     }
   }
