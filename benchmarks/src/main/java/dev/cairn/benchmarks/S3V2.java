@@ -59,12 +59,13 @@ final class S3V2 {
     return () -> client.putObject(request, body);
   }
 
+  /** With a body for each call: one for all of them would remember every call it was of. */
   private static Call putAsync(Variant variant, Telemetry telemetry) throws Exception {
     CannedAsyncHttpClient http = telemetry.async(S3Answers.put());
     S3AsyncClient client = client(variant, telemetry, http);
     PutObjectRequest request = putRequest(variant);
-    AsyncRequestBody body = AsyncRequestBody.fromBytes(S3Answers.CONTENT);
-    return new AsyncCall(http, () -> client.putObject(request, body));
+    return new AsyncCall(
+        http, () -> client.putObject(request, AsyncRequestBody.fromBytes(S3Answers.CONTENT)));
   }
 
   private static PutObjectRequest putRequest(Variant variant) {
