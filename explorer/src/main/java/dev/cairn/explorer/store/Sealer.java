@@ -67,10 +67,14 @@ final class Sealer implements AutoCloseable {
   private boolean sealNext() {
     database.upkeep().lock();
     try (session) { // which opens itself again
+      long now = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+      if (!sealing.isDue(now)) {
+        return false;
+      }
       if (database.logBytes() > MAX_LOG_BYTES) {
         database.checkpoint();
       }
-      return sealing.sealNext(TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()));
+      return sealing.sealNext(now);
     } catch (SQLException failed) {
       throw new StoreException(failed.getMessage(), failed);
     } finally {

@@ -95,9 +95,14 @@ final class Sealing {
       throw failed;
     }
     if (done == ORDERS.size()) {
-      session.execute("CHECKPOINT"); // where the day's rows were is room for the next day's
+      session.checkpoint(); // where the day's rows were is room for the next day's
     }
     return true;
+  }
+
+  /** Returns whether there is a day that is over and not sealed. */
+  boolean isDue(long nowNanos) throws SQLException {
+    return firstOver(nowNanos) >= 0;
   }
 
   /** Returns the first day that is over and not sealed; less than 0 where there is none. */

@@ -98,6 +98,11 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /** Writes the log into the file: see {@link Database#CHECKPOINT}. */
+  void checkpoint() throws SQLException {
+    execute(Database.CHECKPOINT);
+  }
+
   /** Returns how many rows it changed. */
   long update(String sql, long parameter) throws SQLException {
     try (PreparedStatement statement = connection().prepareStatement(sql)) {

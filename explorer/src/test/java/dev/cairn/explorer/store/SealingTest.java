@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.CairnAttributes;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,35 @@ final class SealingTest {
         query(
             "SELECT owner FROM span WHERE trace_id = '" + Ids.trace(traceId(trace)) + "'",
             row -> row.getLong(1)));
+  }
+
+  /**
+   * While much comes in there is always a transaction under way, and before a slice the log is
+   * written.
+   */
+  @Test
+  void log_isWrittenIntoTheFile_whileWhatComesInIsNotCommittedYet() throws Exception {
+    appendThreeDays();
+    assertThat(database.logBytes()).isPositive();
+    try (Session other = new Session(database, new Emitters())) {
+      other.begin();
+      other.append(List.of(new DroppedRow("under way", 1, 0)));
+      CompletableFuture<Void> written =
+          CompletableFuture.runAsync(
+              () -> {
+                try {
+                  database.checkpoint();
+                } catch (SQLException failed) {
+                  throw new IllegalStateException(failed);
+                }
+              });
+      assertThat(written).isNotCompletedExceptionally();
+      other.commit();
+
+      assertThat(written).succeedsWithin(Duration.ofSeconds(20));
+      assertThat(database.logBytes()).isZero();
+      assertThat(query("SELECT count(*) FROM dropped", row -> row.getLong(1))).containsExactly(1L);
+    }
   }
 
   @Test
