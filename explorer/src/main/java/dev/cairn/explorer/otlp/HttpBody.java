@@ -59,11 +59,15 @@ enum HttpBody {
     }
 
     @Override
-    byte[] write(Message message) throws InvalidProtocolBufferException {
-      return JsonFormat.printer()
-          .omittingInsignificantWhitespace()
-          .print(message)
-          .getBytes(StandardCharsets.UTF_8);
+    byte[] write(Message message) {
+      try {
+        return JsonFormat.printer()
+            .omittingInsignificantWhitespace()
+            .print(message)
+            .getBytes(StandardCharsets.UTF_8);
+      } catch (InvalidProtocolBufferException impossible) { // of messages without an Any
+        throw new UncheckedIOException(impossible);
+      }
     }
 
     @Override
@@ -94,7 +98,7 @@ enum HttpBody {
   /** Returns the body's message in protobuf, in an array. */
   abstract ByteBuffer read(ByteBuffer body, Signal signal) throws InvalidProtocolBufferException;
 
-  abstract byte[] write(Message message) throws InvalidProtocolBufferException;
+  abstract byte[] write(Message message);
 
   /** Returns a google.rpc.Status, the body of an error. */
   abstract byte[] status(int code, String message);

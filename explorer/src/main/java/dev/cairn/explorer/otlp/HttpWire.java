@@ -56,8 +56,7 @@ final class HttpWire implements Wire {
   }
 
   @Override
-  public HttpResponse accepted(RequestHeaders request, Message response)
-      throws InvalidProtocolBufferException {
+  public HttpResponse accepted(RequestHeaders request, Message response) {
     HttpBody body = body(request);
     return HttpResponse.of(HttpStatus.OK, body.type, body.write(response));
   }

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Log records, of which events and exceptions are kept. The others are taken and not kept, without
@@ -40,7 +41,7 @@ final class LogSignal implements Signal {
   }
 
   @Override
-  public Message accept(ByteBuffer message) throws IOException {
+  public CompletableFuture<? extends Message> accept(ByteBuffer message) throws IOException {
     ExportLogsServiceRequest request = ExportLogsServiceRequest.parseFrom(message);
     List<EventRecord> events = new ArrayList<>();
     for (ResourceLogs resource : request.getResourceLogsList()) {
@@ -55,10 +56,9 @@ final class LogSignal implements Signal {
         }
       }
     }
-    if (!events.isEmpty()) {
-      store.append(Batch.ofEvents(events));
-    }
-    return ExportLogsServiceResponse.getDefaultInstance();
+    return store
+        .appendAsync(Batch.ofEvents(events))
+        .thenApply(stored -> ExportLogsServiceResponse.getDefaultInstance());
   }
 
   /** Returns null of a log record that is no event. */

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** Metrics, of which counters of losses are kept. The others are taken and not kept. */
 final class MetricSignal implements Signal {
@@ -34,7 +35,7 @@ final class MetricSignal implements Signal {
   }
 
   @Override
-  public Message accept(ByteBuffer message) throws IOException {
+  public CompletableFuture<? extends Message> accept(ByteBuffer message) throws IOException {
     ExportMetricsServiceRequest request = ExportMetricsServiceRequest.parseFrom(message);
     List<LossRecord> losses = new ArrayList<>();
     for (ResourceMetrics resource : request.getResourceMetricsList()) {
@@ -46,10 +47,9 @@ final class MetricSignal implements Signal {
         }
       }
     }
-    if (!losses.isEmpty()) {
-      store.append(Batch.ofLosses(losses));
-    }
-    return ExportMetricsServiceResponse.getDefaultInstance();
+    return store
+        .appendAsync(Batch.ofLosses(losses))
+        .thenApply(stored -> ExportMetricsServiceResponse.getDefaultInstance());
   }
 
   private static void addLosses(List<LossRecord> losses, Emitter emitter, Metric metric) {

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.explorer.otlp;
 
+import com.google.protobuf.Message;
 import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
-import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.util.Exceptions;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.RequestTimeoutException;
@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -45,8 +46,9 @@ final class OtlpService implements HttpService {
             .given()
             .thenCompose(any -> request.aggregate(context.eventLoop()))
             .thenApply(AtomicReference::new)
-            .thenApplyAsync(
-                whole -> accept(request.headers(), whole, place), context.blockingTaskExecutor())
+            .thenApplyAsync(whole -> accept(whole, place), context.blockingTaskExecutor())
+            .thenCompose(Function.identity())
+            .thenApplyAsync(answer -> wire.accepted(request.headers(), answer), context.eventLoop())
             .exceptionally(thrown -> wire.refused(request.headers(), why(Exceptions.peel(thrown))));
     return HttpResponse.of(response.whenComplete((any, thrown) -> admission.leave(place)));
   }
@@ -63,12 +65,12 @@ final class OtlpService implements HttpService {
   /**
    * @param whole emptied, so that nothing holds the octets while what was made of them is written
    */
-  private HttpResponse accept(
-      RequestHeaders headers, AtomicReference<AggregatedHttpRequest> whole, Admission.Place place) {
+  private CompletableFuture<? extends Message> accept(
+      AtomicReference<AggregatedHttpRequest> whole, Admission.Place place) {
     try {
       ByteBuffer message = wire.read(whole.getAndSet(null), signal);
       admission.measured(place, message.remaining());
-      return wire.accepted(headers, signal.accept(message));
+      return signal.accept(message);
     } catch (IOException malformed) { // there is nothing else to read from than the message
       throw new Refused(
           Refused.Reason.MALFORMED, "the batch is not OTLP: " + malformed.getMessage());

@@ -10,6 +10,7 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
 
 /** Spans. Those without a valid id are rejected one by one. */
 final class SpanSignal implements Signal {
@@ -25,15 +26,17 @@ final class SpanSignal implements Signal {
   }
 
   @Override
-  public Message accept(ByteBuffer request) throws IOException {
+  public CompletableFuture<? extends Message> accept(ByteBuffer request) throws IOException {
     TraceRequest read = TraceRequest.read(request);
     int rejected = read.rejected();
-    store.append(Batch.of(read.spans()));
-    return rejected == 0 ? ExportTraceServiceResponse.getDefaultInstance() : partly(rejected);
+    return store
+        .appendAsync(Batch.of(read.spans(), rejected))
+        .thenApply(
+            stored ->
+                rejected == 0 ? ExportTraceServiceResponse.getDefaultInstance() : partly(rejected));
   }
 
-  private Message partly(int rejected) {
-    store.countRejected(rejected);
+  private static ExportTraceServiceResponse partly(int rejected) {
     return ExportTraceServiceResponse.newBuilder()
         .setPartialSuccess(
             ExportTracePartialSuccess.newBuilder()

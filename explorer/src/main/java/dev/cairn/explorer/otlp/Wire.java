@@ -15,8 +15,7 @@ interface Wire {
   ByteBuffer read(AggregatedHttpRequest request, Signal signal)
       throws InvalidProtocolBufferException;
 
-  HttpResponse accepted(RequestHeaders request, Message response)
-      throws InvalidProtocolBufferException;
+  HttpResponse accepted(RequestHeaders request, Message response);
 
   HttpResponse refused(RequestHeaders request, Refused why);
 }

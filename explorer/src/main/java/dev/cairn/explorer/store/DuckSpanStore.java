@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.duckdb.DuckDBConnection;
 
 /** Spans in DuckDB's tables: the spans whole, and narrow tables that lead to them. */
@@ -76,16 +77,9 @@ final class DuckSpanStore implements SpanStore {
   }
 
   @Override
-  public void append(Batch batch) {
+  public CompletableFuture<Void> appendAsync(Batch batch) {
     Rows rows = Rows.of(batch);
-    if (!rows.units().isEmpty()) {
-      writer.append(rows);
-    }
-  }
-
-  @Override
-  public void countRejected(long spans) {
-    writer.append(Rows.of(List.of(new DroppedRow(DroppedRow.REJECTED, spans, 0))));
+    return rows.units().size() == 0 ? CompletableFuture.completedFuture(null) : writer.append(rows);
   }
 
   @Override

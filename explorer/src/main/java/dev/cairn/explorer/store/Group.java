@@ -76,7 +76,7 @@ final class Group {
   private BitSet repeated(Rows batch) {
     BitSet repeated = new BitSet();
     for (int i = 0; i < batch.units().size(); i++) {
-      Rows.Unit unit = batch.units().get(i);
+      Units.Unit unit = batch.units().get(i);
       long fingerprint = unit.fingerprint();
       if (fingerprint != 0 && (known.recent().contains(fingerprint) || !fresh.add(fingerprint))) {
         repeated.set(i);

@@ -7,40 +7,16 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * A batch as rows, made by the thread that brings it, so that the one thread that writes has little
  * to do.
  */
 final class Rows {
-  /**
-   * What is kept together or, if seen before, not at all.
-   *
-   * @param fingerprint tells it from others when it is sent again; 0 for what is always kept
-   * @param traceId the trace of the span that it is of, or null
-   * @param originId on behalf of which other trace, or null
-   * @param time when the span began
-   */
-  record Unit(long fingerprint, UUID traceId, UUID originId, long time) {
-    static Unit of(Made made) {
-      UUID origin = made.behalf().originId();
-      return new Unit(
-          Hash.of(made.traceId(), made.spanId()),
-          made.traceId(),
-          made.traceId().equals(origin) ? null : origin,
-          made.time());
-    }
-
-    static Unit ofNoSpan(long fingerprint) {
-      return new Unit(fingerprint, null, null, 0);
-    }
-  }
-
   private static final long EVENTS = 1;
   private static final long LOSS = 2;
 
-  private final List<Unit> units = new ArrayList<>();
+  private final Units units = new Units();
   private final Map<Table, Values> tables = new EnumMap<>(Table.class);
   private final JsonWriter json = new JsonWriter();
   private int spans;
@@ -52,6 +28,9 @@ final class Rows {
     batch.spans().forEach(rows::add);
     rows.addEvents(batch.events());
     batch.losses().forEach(rows::add);
+    if (batch.rejected() > 0) {
+      rows.addAlways(List.of(new DroppedRow(DroppedRow.REJECTED, batch.rejected(), 0)));
+    }
     rows.spans = batch.spans().size();
     rows.tables.values().forEach(Values::trim);
     return rows;
@@ -60,12 +39,16 @@ final class Rows {
   /** Returns rows that are kept however often they come. */
   static Rows of(List<? extends Row> always) {
     Rows rows = new Rows();
-    rows.units.add(Unit.ofNoSpan(0));
-    always.forEach(rows::add);
+    rows.addAlways(always);
     return rows;
   }
 
-  List<Unit> units() {
+  private void addAlways(List<? extends Row> always) {
+    units.add(Units.Unit.ofNoSpan(0));
+    always.forEach(this::add);
+  }
+
+  Units units() {
     return units;
   }
 
@@ -87,7 +70,7 @@ final class Rows {
 
   private void add(SpanRecord span) {
     Made made = Made.of(span);
-    units.add(Unit.of(made));
+    units.add(Units.Unit.of(made));
     add(
         new SpanRow(
             made,
@@ -123,7 +106,7 @@ final class Rows {
       batch = Hash.and(batch, Hash.of(event.where().spanId()));
       batch = Hash.and(batch, hash(text));
     }
-    units.add(Unit.ofNoSpan(batch));
+    units.add(Units.Unit.ofNoSpan(batch));
     for (int i = 0; i < events.size(); i++) {
       EventRecord event = events.get(i);
       add(event.isError() ? ErrorRow.of(event) : new EventRow(event, attributes.get(i), batch));
@@ -136,7 +119,7 @@ final class Rows {
     fingerprint = Hash.and(fingerprint, Hash.of(loss.counter()));
     fingerprint = Hash.and(fingerprint, hash(row.attributes()));
     fingerprint = Hash.and(fingerprint, loss.emitter().resource().hashCode());
-    units.add(Unit.ofNoSpan(fingerprint));
+    units.add(Units.Unit.ofNoSpan(fingerprint));
     add(row);
   }
 

@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /**
  * Keeps spans, events and losses, and finds them again. Thread-safe. A span is known by its trace
@@ -36,13 +38,23 @@ public interface SpanStore extends AutoCloseable {
   }
 
   /**
-   * Takes a batch in, all of it or, where it throws, nothing. When it returns the batch is
-   * committed to storage and found by every method below.
+   * Takes a batch in, all of it or, where it fails, nothing. When the future completes the batch is
+   * committed to storage and found by every method below; it fails with a {@link StoreException}.
+   * It completes on the thread that commits, which must not be kept.
    */
-  void append(Batch batch);
+  CompletableFuture<Void> appendAsync(Batch batch);
 
-  /** Counts spans that were sent to be stored but are none. */
-  void countRejected(long spans);
+  /** As {@link #appendAsync}, and waits for it. */
+  default void append(Batch batch) {
+    try {
+      appendAsync(batch).get();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new StoreException("interrupted; the batch may have been kept", stop);
+    } catch (ExecutionException failed) {
+      throw new StoreException(failed.getCause().getMessage(), failed.getCause());
+    }
+  }
 
   /** Returns the spans of a trace in the order they began. */
   List<SpanRecord> trace(String traceId);

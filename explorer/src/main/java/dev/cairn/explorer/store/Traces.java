@@ -19,13 +19,13 @@ final class Traces {
 
   /** Whose trace: {@code origin} is null where it is nobody else's. */
   private record Key(UUID origin, UUID traceId) {
-    boolean isOf(Rows.Unit span) {
+    boolean isOf(Units.Unit span) {
       return traceId.equals(span.traceId())
           && (origin == null ? span.originId() == null : origin.equals(span.originId()));
     }
   }
 
-  void add(Rows.Unit span) {
+  void add(Units.Unit span) {
     Period began = new Period(span.time(), span.time());
     if (run != null && run.isOf(span)) {
       period = period.and(began);

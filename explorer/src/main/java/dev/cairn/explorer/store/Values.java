@@ -7,12 +7,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.UUID;
 import org.duckdb.DuckDBAppender;
 
 /**
  * The values of a table's rows, one after the other, ready for DuckDB: texts are octets. They are
- * gathered by the thread that brings a batch, so that the one that writes only hands them over.
+ * gathered by the thread that brings a batch, so that the one that writes only hands them over. In
+ * few arrays instead of an object each, because they wait for it, and whatever waits is copied by
+ * every collection of garbage meanwhile.
  */
 final class Values {
   private static final int SMALLEST = 64;
@@ -25,9 +28,11 @@ final class Values {
     LONG,
     DOUBLE,
     BOOLEAN,
-    /** Of this and those that follow the number is the place of an object. */
+    /** Where the octets begin, and how many they are in the low half. */
     TEXT,
+    /** Which of the emitters. */
     EMITTER,
+    /** The high half; that of the value after it is the low one. */
     UUID
   }
 
@@ -38,7 +43,11 @@ final class Values {
 
   private long[] numbers = new long[SMALLEST];
   private int size;
-  private final ArrayList<Object> objects = new ArrayList<>();
+  private byte[] texts = new byte[SMALLEST];
+  private int textsSize;
+
+  /** Mostly one for the whole of a batch. */
+  private final List<Emitter> emitters = new ArrayList<>(1);
 
   /** Begins a row that is kept together with others, its unit. */
   void beginRow(int unit) {
@@ -71,25 +80,34 @@ final class Values {
 
   /** Adds a text, in UTF-8. */
   Values add(byte[] value) {
-    return value == null ? addNull() : put(Kind.TEXT, value);
+    if (value == null) {
+      return addNull();
+    }
+    int from = textsSize;
+    textsSize = Math.addExact(from, value.length);
+    if (textsSize > texts.length) {
+      texts = Arrays.copyOf(texts, Math.max(textsSize, 2 * from));
+    }
+    System.arraycopy(value, 0, texts, from, value.length);
+    return put(Kind.TEXT, (long) from << Integer.SIZE | value.length);
   }
 
   Values add(UUID value) {
-    return value == null ? addNull() : put(Kind.UUID, value);
+    return value == null
+        ? addNull()
+        : put(Kind.UUID, value.getMostSignificantBits()).add(value.getLeastSignificantBits());
   }
 
   /** Adds the emitter's number, by which rows name it and which only who writes knows. */
   Values add(Emitter value) {
-    return put(Kind.EMITTER, value);
+    if (emitters.isEmpty() || emitters.get(emitters.size() - 1) != value) {
+      emitters.add(value);
+    }
+    return put(Kind.EMITTER, emitters.size() - 1);
   }
 
   private Values addNull() {
     return put(Kind.NULL, 0);
-  }
-
-  private Values put(Kind kind, Object value) {
-    objects.add(value);
-    return put(kind, objects.size() - 1);
   }
 
   private Values put(Kind kind, long number) {
@@ -106,14 +124,15 @@ final class Values {
   void trim() {
     kinds = Arrays.copyOf(kinds, size);
     numbers = Arrays.copyOf(numbers, size);
-    objects.trimToSize();
+    texts = Arrays.copyOf(texts, textsSize);
   }
 
   /** Hands over all rows but those of some units. */
-  void appendTo(DuckDBAppender appender, Emitters emitters, BitSet without) throws SQLException {
+  void appendTo(DuckDBAppender appender, Emitters known, BitSet without) throws SQLException {
     boolean begun = false;
     for (int i = 0; i < size; i++) {
-      if (KINDS[kinds[i]] == Kind.ROW) {
+      Kind kind = KINDS[kinds[i]];
+      if (kind == Kind.ROW) {
         if (begun) {
           appender.endRow();
         }
@@ -122,21 +141,25 @@ final class Values {
           appender.beginRow();
         }
       } else if (begun) {
-        append(i, appender, emitters);
+        append(i, appender, known);
       }
+      i += kind == Kind.UUID ? 1 : 0; // takes two places
     }
     if (begun) {
       appender.endRow();
     }
   }
 
-  private void append(int i, DuckDBAppender appender, Emitters emitters) throws SQLException {
+  private void append(int i, DuckDBAppender appender, Emitters known) throws SQLException {
     long number = numbers[i];
     switch (KINDS[kinds[i]]) {
       case LONG -> appender.append(number);
-      case TEXT -> appender.append((byte[]) objects.get((int) number));
-      case EMITTER -> appender.append(emitters.idOf((Emitter) objects.get((int) number)));
-      case UUID -> appender.append((UUID) objects.get((int) number));
+      case TEXT -> {
+        int from = (int) (number >>> Integer.SIZE);
+        appender.append(Arrays.copyOfRange(texts, from, from + (int) number));
+      }
+      case EMITTER -> appender.append(known.idOf(emitters.get((int) number)));
+      case UUID -> appender.appendUUID(number, numbers[i + 1]);
       case BOOLEAN -> appender.append(number != 0);
       case DOUBLE -> appender.append(Double.longBitsToDouble(number));
       default -> appender.appendNull();

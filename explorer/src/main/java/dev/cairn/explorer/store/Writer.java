@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -35,7 +34,16 @@ final class Writer implements AutoCloseable {
   private volatile boolean closed;
 
   /** Rows, and what happens once they are committed or are not. */
-  private record Waiting(Rows rows, CompletableFuture<Void> done) {}
+  private record Waiting(Rows rows, CompletableFuture<Void> done) {
+    void refuse() {
+      fail(new StoreException("the store is closed", null));
+    }
+
+    void fail(Throwable why) {
+      done.completeExceptionally(
+          new StoreException("the batch was not kept: " + why.getMessage(), why));
+    }
+  }
 
   private Writer(Group group, Runnable upkeep) {
     this.group = group;
@@ -54,25 +62,26 @@ final class Writer implements AutoCloseable {
     return writer;
   }
 
-  /** Returns when the rows are committed. Throws where they are not. */
-  void append(Rows rows) {
+  /**
+   * Returns a future that completes, on the thread that writes, when the rows are committed, or
+   * fails where they are not. Waits for room in the queue.
+   */
+  CompletableFuture<Void> append(Rows rows) {
     Waiting waiting = new Waiting(rows, new CompletableFuture<>());
+    if (closed) {
+      waiting.refuse();
+      return waiting.done;
+    }
     try {
-      if (closed) {
-        throw new StoreException("the store is closed", null);
-      }
       queue.put(waiting);
-      if (!thread.isAlive()) {
-        waiting.done.completeExceptionally(new StoreException("the store is closed", null));
-      }
-      waiting.done.get();
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
-      throw new StoreException("interrupted; the batch may have been kept", stop);
-    } catch (ExecutionException failed) {
-      throw new StoreException(
-          "the batch was not kept: " + failed.getCause().getMessage(), failed.getCause());
+      throw new StoreException("interrupted; the batch was not kept", stop);
     }
+    if (!thread.isAlive()) {
+      waiting.refuse();
+    }
+    return waiting.done;
   }
 
   private void run() {
@@ -110,7 +119,7 @@ final class Writer implements AutoCloseable {
       gathered.forEach(waiting -> waiting.done.complete(null));
     } catch (RuntimeException | Error failed) { // whoever waits must hear of it
       if (gathered.size() == 1) {
-        gathered.get(0).done.completeExceptionally(failed);
+        gathered.get(0).fail(failed);
       } else {
         gathered.forEach(waiting -> commit(List.of(waiting)));
       }
@@ -128,7 +137,7 @@ final class Writer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     for (Waiting late = queue.poll(); late != null; late = queue.poll()) {
-      late.done.completeExceptionally(new StoreException("the store is closed", null));
+      late.refuse();
     }
   }
 }

@@ -72,7 +72,7 @@ final class ExportCommandTest {
             new EventRecord.Where(traceId("1"), spanId("1")),
             Attributes.of(CairnAttributes.USER_ID, "ada"));
     try (SpanStore opened = SpanStore.open(StoreSettings.in(store))) {
-      opened.append(new Batch(spans, List.of(thanked), List.of()));
+      opened.append(new Batch(spans, List.of(thanked), List.of(), 0));
     }
   }
 

@@ -60,7 +60,7 @@ final class OtlpFailureTest {
 
   @AfterEach
   void close() {
-    store.open.countDown();
+    store.open.complete(null);
     server.close();
   }
 
@@ -159,7 +159,7 @@ final class OtlpFailureTest {
               return refused.status().code() == 503
                   && "1".equals(refused.headers().get("retry-after"));
             });
-    store.open.countDown();
+    store.open.complete(null);
 
     assertThat(waiting).allSatisfy(sent -> assertThat(sent.get().status().code()).isEqualTo(200));
   }

@@ -7,12 +7,12 @@ import dev.cairn.explorer.store.EventRecord;
 import dev.cairn.explorer.store.ForwardingStore;
 import dev.cairn.explorer.store.LossRecord;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 
 /** A store that remembers what it was given, and can be told to fail or to wait. */
 final class ScriptedStore extends ForwardingStore {
-  final CountDownLatch open = new CountDownLatch(1);
+  final CompletableFuture<Void> open = new CompletableFuture<>();
   volatile boolean broken;
   volatile boolean blocked;
 
@@ -27,18 +27,13 @@ final class ScriptedStore extends ForwardingStore {
   }
 
   @Override
-  public void append(Batch batch) {
+  public CompletableFuture<Void> appendAsync(Batch batch) {
     if (broken) {
-      throw new IllegalStateException("the disk is full");
-    }
-    if (blocked && !batch.spans().isEmpty()) {
-      try {
-        open.await();
-      } catch (InterruptedException interrupted) {
-        throw new IllegalStateException(interrupted);
-      }
+      return CompletableFuture.failedFuture(new IllegalStateException("the disk is full"));
     }
     batches.add(batch);
-    super.append(batch);
+    return blocked && !batch.spans().isEmpty()
+        ? open.thenCompose(any -> super.appendAsync(batch))
+        : super.appendAsync(batch);
   }
 }

@@ -97,7 +97,7 @@ final class CompletenessTest {
 
   @Test
   void rejectedSpans_areLacking() {
-    store.countRejected(3);
+    store.append(Batch.of(List.of(), 3));
 
     assertThat(lossesOf(Selection.ALL)).contains("3 spans it could not read");
   }

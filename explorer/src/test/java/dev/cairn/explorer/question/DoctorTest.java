@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cairn.CairnAttributes;
+import dev.cairn.explorer.store.Batch;
 import dev.cairn.explorer.store.SpanRecord;
 import dev.cairn.explorer.store.SpanStore;
 import io.opentelemetry.api.trace.SpanKind;
@@ -53,7 +54,7 @@ final class DoctorTest {
   @Test
   void rejectedSpans_areWrong() {
     SpanStore store = store(post);
-    store.countRejected(1);
+    store.append(Batch.of(List.of(), 1));
 
     assertThat(verdicts(store)).containsEntry("store", "ok wrong");
   }

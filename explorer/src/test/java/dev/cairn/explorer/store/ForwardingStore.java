@@ -7,19 +7,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** A store in memory, of which a test changes what it needs to be otherwise. */
 public abstract class ForwardingStore implements SpanStore {
   private final SpanStore real = SpanStore.inMemory();
 
   @Override
-  public void append(Batch batch) {
-    real.append(batch);
-  }
-
-  @Override
-  public void countRejected(long spans) {
-    real.countRejected(spans);
+  public CompletableFuture<Void> appendAsync(Batch batch) {
+    return real.appendAsync(batch);
   }
 
   @Override

@@ -221,8 +221,8 @@ public abstract class SpanStoreContract {
     SpanStore store = newStore();
     assertThat(store.losses()).isEqualTo(StoreLosses.NONE);
 
-    store.countRejected(2);
-    store.countRejected(3);
+    store.append(Batch.of(List.of(), 2));
+    store.append(Batch.of(List.of(), 3));
 
     assertThat(store.losses().rejectedSpans()).isEqualTo(5);
   }

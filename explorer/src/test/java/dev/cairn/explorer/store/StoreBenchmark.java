@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -48,13 +50,16 @@ final class StoreBenchmark {
   @Test
   void fillAndAsk() throws Exception {
     long spans = Long.getLong("cairn.bench.spans");
-    String all = "fill:" + spans + ",ask,seal,ask,fill:" + 3 * spans + ",seal,ask";
+    String all =
+        "alone:" + spans + ",fill:" + spans + ",ask,seal,ask,fill:" + 3 * spans + ",seal,ask";
     pretend("INSERT INTO sealed SELECT range FROM range(40000)"); // days are over before they begin
     say("| spans | state | question | p50 ms | p95 ms | CPU ms |");
     say("|---|---|---|---|---|---|");
     for (String step : System.getProperty("cairn.bench.steps", all).split(",")) {
       if (step.startsWith("fill:")) {
         fill(Long.parseLong(step.substring("fill:".length())) / Traffic.SPANS_A_TRACE);
+      } else if (step.startsWith("alone:")) {
+        alone(Long.parseLong(step.substring("alone:".length())));
       } else if (step.equals("seal")) {
         seal();
       } else {
@@ -108,6 +113,43 @@ final class StoreBenchmark {
             spans / ((System.nanoTime() - start) / 1e9),
             spans / cpuSeconds,
             (double) Files.size(directory.resolve(Database.FILE)) / (to * Traffic.SPANS_A_TRACE)));
+  }
+
+  /**
+   * What this machine gives: whole spans, made ready beforehand and the same again and again, into
+   * DuckDB's table of them, by one thread that does nothing else.
+   */
+  private void alone(long spans) throws Exception {
+    List<Rows> batches = new ArrayList<>();
+    for (long trace = 0; trace < 100 * TRACES_A_BATCH; trace += TRACES_A_BATCH) {
+      Rows rows = Rows.of(traffic.batch(trace, trace + TRACES_A_BATCH));
+      rows.tables().keySet().retainAll(Set.of(Table.SPAN));
+      batches.add(rows);
+    }
+    Database database = Database.open(StoreSettings.in(directory.resolveSibling("bench-alone")));
+    try (Session session = new Session(database, new Emitters())) {
+      Schema.migrate(database.connect());
+      long cpu = threadCpu();
+      long start = System.nanoTime();
+      long done = 0;
+      for (int next = 0; done < spans; ) {
+        session.begin();
+        for (int inGroup = 0;
+            inGroup < Writer.MAX_GROUP_SPANS;
+            next = (next + 1) % batches.size()) {
+          session.append(batches.get(next), new BitSet());
+          inGroup += batches.get(next).spans();
+          done += batches.get(next).spans();
+        }
+        session.commit();
+      }
+      say(
+          String.format(
+              "DuckDB alone: %.0f spans/s, %.0f a CPU second of its thread",
+              done / ((System.nanoTime() - start) / 1e9), done / ((threadCpu() - cpu) / 1e9)));
+    } finally {
+      database.close();
+    }
   }
 
   private static long threadCpu() {

@@ -209,7 +209,7 @@ public final class Traffic {
         events.add(thanked(spans.get(spans.size() - SPANS_A_TRACE)));
       }
     }
-    return new Batch(spans, events, List.of());
+    return new Batch(spans, events, List.of(), 0);
   }
 
   private static EventRecord thanked(SpanRecord request) {
