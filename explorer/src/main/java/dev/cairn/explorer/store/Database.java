@@ -23,8 +23,8 @@ final class Database implements AutoCloseable {
   static final String FILE = "cairn.duckdb";
 
   /**
-   * Writes the log into the file. It waits for transactions that are under way, and others for it;
-   * without the word it fails where there is one, and while much comes in there always is.
+   * Writes the log into the file. Without the word it fails where a transaction is under way, and
+   * while much comes in there always is one.
    */
   static final String CHECKPOINT = "FORCE CHECKPOINT";
 

@@ -16,6 +16,9 @@ final class Rows {
   private static final long EVENTS = 1;
   private static final long LOSS = 2;
 
+  /** Of other rows than spans, of which there is one each, so many are expected. */
+  private static final int FEW = 16;
+
   private final Units units = new Units();
   private final Map<Table, Values> tables = new EnumMap<>(Table.class);
   private final JsonWriter json = new JsonWriter();
@@ -25,13 +28,13 @@ final class Rows {
 
   static Rows of(Batch batch) {
     Rows rows = new Rows();
+    rows.spans = batch.spans().size();
     batch.spans().forEach(rows::add);
     rows.addEvents(batch.events());
     batch.losses().forEach(rows::add);
     if (batch.rejected() > 0) {
       rows.addAlways(List.of(new DroppedRow(DroppedRow.REJECTED, batch.rejected(), 0)));
     }
-    rows.spans = batch.spans().size();
     rows.tables.values().forEach(Values::trim);
     return rows;
   }
@@ -63,7 +66,8 @@ final class Rows {
 
   /** Adds a row to the unit that was begun last. */
   private void add(Row row) {
-    Values values = tables.computeIfAbsent(row.table(), any -> new Values());
+    Values values =
+        tables.computeIfAbsent(row.table(), table -> new Values(table == Table.SPAN ? spans : FEW));
     values.beginRow(units.size() - 1);
     row.addTo(values);
   }

@@ -18,7 +18,10 @@ import org.duckdb.DuckDBAppender;
  * every collection of garbage meanwhile.
  */
 final class Values {
-  private static final int SMALLEST = 64;
+  /** What a row is taken to need; of whole spans most need less. */
+  private static final int VALUES_A_ROW = 18;
+
+  private static final int OCTETS_A_ROW = 640;
 
   /** What a value is, and where it stands. */
   private enum Kind {
@@ -39,15 +42,26 @@ final class Values {
   private static final Kind[] KINDS = Kind.values();
 
   /** Of each value the place of its kind. */
-  private byte[] kinds = new byte[SMALLEST];
+  private byte[] kinds;
 
-  private long[] numbers = new long[SMALLEST];
+  private long[] numbers;
   private int size;
-  private byte[] texts = new byte[SMALLEST];
+  private byte[] texts;
   private int textsSize;
 
   /** Mostly one for the whole of a batch. */
   private final List<Emitter> emitters = new ArrayList<>(1);
+
+  /**
+   * Room for values, and for more where there are more.
+   *
+   * @param rows how many are expected
+   */
+  Values(int rows) {
+    kinds = new byte[rows * VALUES_A_ROW];
+    numbers = new long[rows * VALUES_A_ROW];
+    texts = new byte[rows * OCTETS_A_ROW];
+  }
 
   /** Begins a row that is kept together with others, its unit. */
   void beginRow(int unit) {
@@ -120,11 +134,15 @@ final class Values {
     return this;
   }
 
-  /** Lets go of what was set aside for more. */
+  /** Lets go of what was set aside for more, where it is much. */
   void trim() {
-    kinds = Arrays.copyOf(kinds, size);
-    numbers = Arrays.copyOf(numbers, size);
-    texts = Arrays.copyOf(texts, textsSize);
+    if (size < kinds.length / 2) {
+      kinds = Arrays.copyOf(kinds, size);
+      numbers = Arrays.copyOf(numbers, size);
+    }
+    if (textsSize < texts.length / 2) {
+      texts = Arrays.copyOf(texts, textsSize);
+    }
   }
 
   /** Hands over all rows but those of some units. */

