@@ -23,6 +23,11 @@ final class Values {
 
   private static final int OCTETS_A_ROW = 640;
 
+  /**
+   * For more rows than these no room is set aside: there may be hundreds of thousands, of nothing.
+   */
+  private static final int MAX_EXPECTED = 2048;
+
   /** What a value is, and where it stands. */
   private enum Kind {
     /** No value, but the beginning of a row; its number is that of the unit it belongs to. */
@@ -58,9 +63,10 @@ final class Values {
    * @param rows how many are expected
    */
   Values(int rows) {
-    kinds = new byte[rows * VALUES_A_ROW];
-    numbers = new long[rows * VALUES_A_ROW];
-    texts = new byte[rows * OCTETS_A_ROW];
+    int expected = Math.min(rows, MAX_EXPECTED);
+    kinds = new byte[expected * VALUES_A_ROW];
+    numbers = new long[expected * VALUES_A_ROW];
+    texts = new byte[expected * OCTETS_A_ROW];
   }
 
   /** Begins a row that is kept together with others, its unit. */
