@@ -68,10 +68,7 @@ final class Sealer implements AutoCloseable {
     database.upkeep().lock();
     try (session) { // which opens itself again
       long now = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
-      if (!sealing.isDue(now)) {
-        return false;
-      }
-      if (database.logBytes() > MAX_LOG_BYTES) {
+      if (database.logBytes() > MAX_LOG_BYTES && sealing.isDue(now)) {
         database.checkpoint();
       }
       return sealing.sealNext(now);

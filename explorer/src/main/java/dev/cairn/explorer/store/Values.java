@@ -63,7 +63,7 @@ final class Values {
    * @param rows how many are expected
    */
   Values(int rows) {
-    int expected = Math.min(rows, MAX_EXPECTED);
+    int expected = Math.max(1, Math.min(rows, MAX_EXPECTED)); // what is nothing cannot be doubled
     kinds = new byte[expected * VALUES_A_ROW];
     numbers = new long[expected * VALUES_A_ROW];
     texts = new byte[expected * OCTETS_A_ROW];

@@ -3,6 +3,7 @@
 package dev.cairn.explorer.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -19,5 +20,19 @@ final class ValuesTest {
 
     assertThat(THREADS.getCurrentThreadAllocatedBytes() - before).isLessThan(4 << 20);
     assertThat(values).isNotNull();
+  }
+
+  @Test
+  void moreRowsThanExpected_haveRoom() {
+    Values values = new Values(0);
+
+    assertThatCode(
+            () -> {
+              for (int row = 0; row < 1000; row++) {
+                values.beginRow(row);
+                values.add(row).add("text of row " + row).add((Long) null);
+              }
+            })
+        .doesNotThrowAnyException();
   }
 }
