@@ -26,26 +26,24 @@ public abstract class DynamoDbFaultContract extends DynamoDbSuite {
   protected void call_isTheBareOne_whateverFails() throws Exception {
     RealAws.assumeNot("real AWS does not fail on order");
     String hooks = newTable();
-    FaultMatrix matrix =
-        new FaultMatrix(
-            new FaultMatrix.Side() {
-              @Override
-              public FaultMatrix.Subject open(Cairn cairn, Hook hook, Trap trap)
-                  throws IOException {
-                if (hook != Hook.KEY_SCHEMA) {
-                  return new Session(newClient(cairn, table), hooks, null);
-                }
-                SchemaServer schema = new SchemaServer(server().endpoint(), trap);
-                return new Session(newClientAt(cairn, schema.endpoint()), hooks, schema);
-              }
+    FaultMatrix.hold(
+        new FaultMatrix.Side() {
+          @Override
+          public FaultMatrix.Subject open(Cairn cairn, Hook hook, Trap trap) throws IOException {
+            if (hook != Hook.KEY_SCHEMA) {
+              return new Session(newClient(cairn, table), hooks, null);
+            }
+            SchemaServer schema = new SchemaServer(server().endpoint(), trap);
+            return new Session(newClientAt(cairn, schema.endpoint()), hooks, schema);
+          }
 
-              @Override
-              public FaultMatrix.Left takeLeft() {
-                return DynamoDbFaultContract.this.takeLeft();
-              }
-            });
-    new FaultTable("DynamoDB", getClass().getSimpleName())
-        .hold(matrix.run(EnumSet.complementOf(EnumSet.copyOf(NOT_OF_DYNAMODB))));
+          @Override
+          public FaultMatrix.Left takeLeft() {
+            return DynamoDbFaultContract.this.takeLeft();
+          }
+        },
+        new FaultTable("DynamoDB", getClass().getSimpleName()),
+        EnumSet.complementOf(EnumSet.copyOf(NOT_OF_DYNAMODB)));
   }
 
   private FaultMatrix.Left takeLeft() {

@@ -41,8 +41,14 @@ final class FaultMatrix {
           TraceFlags.getSampled(),
           TraceState.getDefault());
 
-  /** After so long a call that a hook blocks on another thread counts as waiting for it. */
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  /**
+   * After so long without a call of the hook, what the hook blocks on another thread counts as
+   * waiting for it, where the table says that it does.
+   */
+  private static final Duration PATIENCE = Duration.ofMillis(200);
+
+  /** The same where the table says anything else, so that no verdict is hasty on a busy machine. */
+  private static final Duration LONG_PATIENCE = Duration.ofSeconds(10);
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration LEAK_LIMIT = Duration.ofSeconds(10);
@@ -50,7 +56,11 @@ final class FaultMatrix {
   /** The hook was not called: what fails in it cannot matter here. */
   private static final String UNUSED = "–";
 
+  /** The call is over only when the hook has returned. */
+  private static final String WAITS = "waits";
+
   private final Side side;
+  private final FaultTable table;
   private final Seen bare;
   private final List<String> failures = new ArrayList<>();
 
@@ -93,16 +103,25 @@ final class FaultMatrix {
 
   private record Seen(Object session, Object left) {}
 
-  FaultMatrix(Side side) throws Exception {
+  private FaultMatrix(Side side, FaultTable table) throws Exception {
     this.side = side;
+    this.table = table;
     try (Subject subject = side.open(null, null, null)) {
       Object session = subject.session();
       bare = new Seen(session, side.takeLeft().state());
     }
   }
 
-  /** Returns what comes of each fault in each of the hooks, and fails where any of it does harm. */
-  Map<String, String> run(Collection<Hook> hooks) throws Exception {
+  /**
+   * Tries each fault in each of the hooks; fails where any of it does harm, or anything else comes
+   * of it than the table says.
+   */
+  static void hold(Side side, FaultTable table, Collection<Hook> hooks) throws Exception {
+    table.hold(new FaultMatrix(side, table).run(hooks));
+  }
+
+  /** Returns what comes of each fault in each of the hooks. */
+  private Map<String, String> run(Collection<Hook> hooks) throws Exception {
     assertThat(cell(null, new Trap(Fault.SLOW))).as("without a fault").isEqualTo(UNUSED);
     Set<String> threads = threads();
     Map<String, String> cells = new LinkedHashMap<>();
@@ -228,6 +247,8 @@ final class FaultMatrix {
       if (trap.fault() != Fault.BLOCKING) {
         return false;
       }
+      boolean expected = table.says(hook, trap.fault()).startsWith(WAITS);
+      Duration patience = expected ? PATIENCE : LONG_PATIENCE;
       long deadline = System.nanoTime() + LIMIT.toNanos();
       int calls = 0;
       while (!session.isDone() && System.nanoTime() < deadline) {
@@ -236,7 +257,7 @@ final class FaultMatrix {
         }
         if (trap.isInline() && calls < trap.calls()) {
           calls = trap.calls(); // it goes on as long as hooks are called
-          deadline = System.nanoTime() + PATIENCE.toNanos();
+          deadline = System.nanoTime() + patience.toNanos();
         }
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
       }
@@ -270,7 +291,7 @@ final class FaultMatrix {
       }
       waits |= waited;
       boolean later = trap.fault() == Fault.SLOW && waits;
-      String verdict = waited ? "waits" : later ? "later" : "ok";
+      String verdict = waited ? WAITS : later ? "later" : "ok";
       if (stamped) {
         return verdict;
       }

@@ -21,8 +21,13 @@ final class FaultTable {
   private static final String WRITE = "cairn.faults.write";
   private static final String BETWEEN = " | ";
 
-  private final String section;
   private final String column;
+  private final Path file = file();
+  private final List<String> lines;
+  private final int header;
+  private final int end;
+  private final int at;
+  private final Map<String, String> said = new LinkedHashMap<>();
 
   /**
    * A column.
@@ -30,9 +35,22 @@ final class FaultTable {
    * @param section the heading above the table
    * @param column as a word of the column's heading, which ends with it
    */
-  FaultTable(String section, String column) {
-    this.section = section;
+  FaultTable(String section, String column) throws IOException {
     this.column = column;
+    lines = new ArrayList<>(Files.readAllLines(file));
+    header = lines.indexOf("## " + section) + 2;
+    int row = header;
+    while (row < lines.size() && lines.get(row).startsWith("|")) {
+      row++;
+    }
+    end = row;
+    at = columnOf(section, lines.get(header));
+    for (String line : lines.subList(header + 2, end)) {
+      List<String> cells = cells(line);
+      if (cells.size() > at) {
+        said.put(cells.get(0) + BETWEEN + cells.get(1), cells.get(at));
+      }
+    }
   }
 
   /** Returns the first two cells of a row. */
@@ -42,32 +60,28 @@ final class FaultTable {
 
   /** Checks that the table says what was found, or lets it say so. */
   void hold(Map<String, String> found) throws IOException {
-    Path file = file();
-    List<String> lines = new ArrayList<>(Files.readAllLines(file));
-    int header = lines.indexOf("## " + section) + 2;
-    int end = header;
-    while (end < lines.size() && lines.get(end).startsWith("|")) {
-      end++;
-    }
-    int at = columnOf(lines.get(header));
     if (Boolean.getBoolean(WRITE)) {
-      List<String> rows = written(lines.subList(header + 2, end), at, found);
-      lines.subList(header + 2, end).clear();
-      lines.addAll(header + 2, rows);
-      Files.write(file, lines);
+      write(found);
       return;
-    }
-    Map<String, String> said = new LinkedHashMap<>();
-    for (String line : lines.subList(header + 2, end)) {
-      List<String> cells = cells(line);
-      said.put(cells.get(0) + BETWEEN + cells.get(1), cells.get(at));
     }
     assertThat(found)
         .as("%s, column %s; where the test is right: -D%s=true", file, column, WRITE)
         .containsExactlyInAnyOrderEntriesOf(said);
   }
 
-  private int columnOf(String header) {
+  /** Returns what is said to come of a fault; nothing where the table is to be written. */
+  String says(Hook hook, Fault fault) {
+    return Boolean.getBoolean(WRITE) ? "" : said.getOrDefault(row(hook, fault), "");
+  }
+
+  private void write(Map<String, String> found) throws IOException {
+    List<String> rows = written(lines.subList(header + 2, end), at, found);
+    lines.subList(header + 2, end).clear();
+    lines.addAll(header + 2, rows);
+    Files.write(file, lines);
+  }
+
+  private int columnOf(String section, String header) {
     List<String> headings = cells(header);
     for (int i = 0; i < headings.size(); i++) {
       if (headings.get(i).endsWith('`' + column + '`')) {

@@ -36,8 +36,10 @@ public abstract class HttpFaultSuite {
   }
 
   final void hold(FaultMatrix.Side side) throws Exception {
-    new FaultTable("HTTP", getClass().getSimpleName())
-        .hold(new FaultMatrix(side).run(EnumSet.complementOf(EnumSet.copyOf(NOT_OF_HTTP))));
+    FaultMatrix.hold(
+        side,
+        new FaultTable("HTTP", getClass().getSimpleName()),
+        EnumSet.complementOf(EnumSet.copyOf(NOT_OF_HTTP)));
   }
 
   final void reenter(WebCall.Client client) {

@@ -26,21 +26,20 @@ public abstract class S3FaultContract extends S3Suite {
   protected void call_isTheBareOne_whateverFails() throws Exception {
     RealAws.assumeNot("real AWS does not fail on order");
     String hooks = server().newBucket();
-    FaultMatrix matrix =
-        new FaultMatrix(
-            new FaultMatrix.Side() {
-              @Override
-              public FaultMatrix.Subject open(Cairn cairn, Hook hook, Trap trap) {
-                return new Session(newClient(cairn), hooks);
-              }
+    FaultMatrix.hold(
+        new FaultMatrix.Side() {
+          @Override
+          public FaultMatrix.Subject open(Cairn cairn, Hook hook, Trap trap) {
+            return new Session(newClient(cairn), hooks);
+          }
 
-              @Override
-              public FaultMatrix.Left takeLeft() {
-                return S3FaultContract.this.takeLeft();
-              }
-            });
-    new FaultTable("S3", getClass().getSimpleName())
-        .hold(matrix.run(EnumSet.complementOf(EnumSet.copyOf(NOT_OF_S3))));
+          @Override
+          public FaultMatrix.Left takeLeft() {
+            return S3FaultContract.this.takeLeft();
+          }
+        },
+        new FaultTable("S3", getClass().getSimpleName()),
+        EnumSet.complementOf(EnumSet.copyOf(NOT_OF_S3)));
   }
 
   private FaultMatrix.Left takeLeft() {
