@@ -8,9 +8,9 @@ import static dev.cairn.explorer.store.SpanBuilder.spanId;
 import static dev.cairn.explorer.store.SpanBuilder.traceId;
 import static dev.cairn.explorer.store.SpanBuilder.write;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cairn.CairnAttributes;
+import dev.cairn.contract.RequiredTool;
 import dev.cairn.explorer.cli.Cli.Run;
 import dev.cairn.explorer.store.Batch;
 import dev.cairn.explorer.store.EventRecord;
@@ -198,11 +198,7 @@ final class ExportCommandTest {
   @Test
   void exampleInPython_answers() throws Exception {
     exported();
-    boolean hasDuckDb = runs("import duckdb");
-    if (!"true".equals(System.getenv("CI"))) {
-      assumeTrue(hasDuckDb, NO_DUCKDB);
-    }
-    assertThat(hasDuckDb).as(NO_DUCKDB).isTrue();
+    RequiredTool.require(runs("import duckdb"), NO_DUCKDB);
     Process python = python(example("python"));
 
     assertThat(new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8))

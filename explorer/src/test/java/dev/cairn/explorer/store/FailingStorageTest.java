@@ -6,8 +6,8 @@ import static dev.cairn.explorer.store.SpanBuilder.traceId;
 import static dev.cairn.explorer.store.SpanBuilder.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.cairn.contract.RequiredTool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,7 +28,9 @@ final class FailingStorageTest {
   @CsvSource({"256MB, 2048", "1MB, 3072"})
   void fullDisk_refusesBatches_andLosesNothing(String checkpointThreshold, int limitKilobytes)
       throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/prlimit")), "prlimit is not there");
+    RequiredTool.require(
+        Files.isExecutable(Path.of("/usr/bin/prlimit")),
+        "no /usr/bin/prlimit: it is in Linux's util-linux");
     Process process =
         new ProcessBuilder(
                 "/bin/bash",

@@ -3,8 +3,8 @@
 package dev.cairn.examples.photo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.cairn.contract.RequiredTool;
 import dev.cairn.local.LocalAws;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -228,7 +228,7 @@ class FloorsIT {
     try (Stream<Path> jdks = Files.list(beside)) {
       found = Stream.concat(Stream.of(JAVA), jdks).filter(FloorsIT::isNewest).findFirst();
     }
-    assumeTrue(
+    RequiredTool.require(
         found.isPresent(),
         "no JDK " + NEWEST_JDK + " in " + beside + ": install one there, or run Maven on it");
     return found.get();
