@@ -3,6 +3,7 @@
 package dev.cairn.examples.photo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.cairn.contract.RequiredTool;
 import dev.cairn.local.LocalAws;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +55,7 @@ class FloorsIT {
   }
 
   @ParameterizedTest
+  @Execution(CONCURRENT)
   @ValueSource(strings = {"newest", "oldest"})
   void onlyV2_isStamped(String end) throws Exception {
     String project = "v2-" + end;
@@ -67,6 +70,7 @@ class FloorsIT {
   }
 
   @ParameterizedTest
+  @Execution(CONCURRENT)
   @ValueSource(strings = {"newest", "oldest"})
   void onlyV1_isStamped(String end) throws Exception {
     String project = "v1-" + end;
@@ -81,6 +85,7 @@ class FloorsIT {
   }
 
   @Test
+  @Execution(CONCURRENT)
   void oldestOpenTelemetry_isStamped() throws Exception {
     String version = version("opentelemetry.oldest");
 
@@ -90,6 +95,7 @@ class FloorsIT {
   }
 
   @Test
+  @Execution(CONCURRENT)
   void httpAlone_works() throws Exception {
     assertThat(classPath("http-alone"))
         .contains("/cairn-instrumentation-http-", "/opentelemetry-api-")
@@ -98,6 +104,7 @@ class FloorsIT {
   }
 
   @ParameterizedTest
+  @Execution(CONCURRENT)
   @CsvSource({
     "okhttp-newest, OkHttp, okhttp, httpcore|servlet",
     "okhttp-oldest, OkHttp, okhttp, httpcore|servlet",
@@ -116,6 +123,7 @@ class FloorsIT {
   }
 
   @ParameterizedTest
+  @Execution(CONCURRENT)
   @CsvSource({
     "http-alone, Jdk",
     "okhttp-newest, OkHttp",
@@ -127,6 +135,7 @@ class FloorsIT {
   }
 
   @Test
+  @Execution(CONCURRENT)
   void coreAlone_works() throws Exception {
     assertThat(classPath("core-alone"))
         .contains("/cairn-core-", "/opentelemetry-api-")
@@ -135,12 +144,14 @@ class FloorsIT {
   }
 
   @ParameterizedTest
+  @Execution(CONCURRENT)
   @CsvSource({"v2-newest, V2", "v1-newest, V1"})
   void newestJdk_isStamped(String project, String program) throws Exception {
     isStamped(newestJdk(), project, program);
   }
 
   @Test
+  @Execution(CONCURRENT)
   void newestJdk_runsCoreAlone() throws Exception {
     run(newestJdk(), "core-alone", "CoreAlone");
   }

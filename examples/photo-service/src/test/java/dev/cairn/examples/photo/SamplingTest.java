@@ -3,6 +3,7 @@
 package dev.cairn.examples.photo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
 
 /**
  * The same answers whatever is sampled, through the real batch exporters, and all of them those of
@@ -34,7 +36,9 @@ class SamplingTest {
   /** Far beyond what a loaded machine takes for a write by itself. */
   private static final Duration SLOW = Duration.ofSeconds(2);
 
-  /** Everything runs once for the tests of a class. */
+  /**
+   * Everything runs once for the tests of a class, which only ask: by processes that start anew.
+   */
   @TestInstance(TestInstance.Lifecycle.PER_CLASS)
   abstract static class Sampled {
     private final String ratio;
@@ -61,6 +65,7 @@ class SamplingTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void q1_namesTheUpload_ofEachFile() throws IOException {
       for (String photo : oracle.photos()) {
         Deed upload = oracle.upload(photo);
@@ -71,6 +76,7 @@ class SamplingTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void q2_namesEachWriterOfARecord_theLastFirst() throws IOException {
       for (String photo : oracle.photos()) {
         JsonNode answer = ask("blame", "dynamodb://photos/" + photo);
@@ -86,6 +92,7 @@ class SamplingTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void q3_namesTheUsersOfErrors() throws IOException {
       List<String> caught = users(ask("errors", "--type", "java.io.IOException"));
       List<String> failed = users(ask("errors", "--status", "502"));
@@ -95,6 +102,7 @@ class SamplingTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void q4_listsTheRequestsOfAUser() throws IOException {
       for (String user : USERS) {
         List<String> requests = new ArrayList<>();
@@ -110,6 +118,7 @@ class SamplingTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void q5_tellsTheShareOfSlowWrites() throws IOException {
       for (String tenant : TENANTS) {
         JsonNode answer = ask("latency", "--tenant", tenant, "--over", "5ms,1900ms");
@@ -134,6 +143,7 @@ class SamplingTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void q6_countsWhoThankedAndWhoCursed() throws IOException {
       for (String tenant : TENANTS) {
         assertThat(count(ask("events", "thanked", "--tenant", tenant)))
@@ -145,6 +155,7 @@ class SamplingTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void q7_countsWhatIsBilledForWrites() throws IOException {
       Map<String, Long> files = new TreeMap<>();
       Map<String, Double> units = new TreeMap<>();
@@ -163,6 +174,7 @@ class SamplingTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void q8_listsWhatWasStoredForAUser() throws IOException {
       for (String user : USERS) {
         List<String> stored = new ArrayList<>();
