@@ -34,6 +34,9 @@ final class LocalClients {
 
   private static final long PART = 5L << 20;
 
+  /** As many as other clients make: without a word, CRT goes on for seven seconds. */
+  private static final int CRT_RETRIES = 2;
+
   private LocalClients() {}
 
   static S3ClientBuilder s3() {
@@ -90,6 +93,7 @@ final class LocalClients {
         .endpointOverride(aws.s3Endpoint())
         .region(Region.of(aws.region()))
         .forcePathStyle(true)
+        .retryConfiguration(retries -> retries.numRetries(CRT_RETRIES))
         .credentialsProvider(credentials(aws));
   }
 
