@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -52,6 +53,9 @@ final class FaultMatrix {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration LEAK_LIMIT = Duration.ofSeconds(10);
+
+  /** Threads of a pool that OkHttp has for itself: an idle one bears the name of its last task. */
+  private static final Pattern TASK_RUNNER = Pattern.compile("OkHttp (connect|ConnectionPool) .*");
 
   /** The hook was not called: what fails in it cannot matter here. */
   private static final String UNUSED = "–";
@@ -145,6 +149,7 @@ final class FaultMatrix {
   private static Set<String> threads() {
     return Thread.getAllStackTraces().keySet().stream()
         .map(thread -> thread.getName().replaceAll("[0-9a-f]*\\d[0-9a-f]*", "*"))
+        .map(name -> TASK_RUNNER.matcher(name).matches() ? "OkHttp TaskRunner" : name)
         .collect(Collectors.toSet());
   }
 
