@@ -5,7 +5,8 @@ package dev.cairn;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.BitSet;
+import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * Percent-encoding of UTF-8 as RFC 3986 section 2.1 defines it, with one set of characters left as
@@ -13,33 +14,37 @@ import java.util.BitSet;
  */
 final class Percent {
   /** RFC 3986 section 2.3: unreserved. */
-  static final BitSet UNRESERVED = unreservedAnd("");
+  static final boolean[] UNRESERVED = unreservedAnd("");
 
   /** A path: the slashes between segments stay. */
-  static final BitSet PATH = unreservedAnd("/");
+  static final boolean[] PATH = unreservedAnd("/");
 
   /**
    * Values of stamps and of baggage: nothing that either grammar, a header, a log line or a web
    * page gives a meaning of its own.
    */
-  static final BitSet VALUE = unreservedAnd("/:@{}");
+  static final boolean[] VALUE = unreservedAnd("/:@{}");
 
   private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
   private Percent() {}
 
-  private static BitSet unreservedAnd(String more) {
-    BitSet kept = new BitSet(128);
-    kept.set('a', 'z' + 1);
-    kept.set('A', 'Z' + 1);
-    kept.set('0', '9' + 1);
-    ("-._~" + more).chars().forEach(kept::set);
+  private static boolean[] unreservedAnd(String more) {
+    boolean[] kept = new boolean[128];
+    Arrays.fill(kept, 'a', 'z' + 1, true);
+    Arrays.fill(kept, 'A', 'Z' + 1, true);
+    Arrays.fill(kept, '0', '9' + 1, true);
+    ("-._~" + more).chars().forEach(c -> kept[c] = true);
     return kept;
   }
 
-  static String encode(String text, BitSet kept) {
+  private static boolean isKept(int c, boolean[] kept) {
+    return c < kept.length && kept[c];
+  }
+
+  static String encode(String text, boolean[] kept) {
     int plain = 0;
-    while (plain < text.length() && kept.get(text.charAt(plain))) {
+    while (plain < text.length() && isKept(text.charAt(plain), kept)) {
       plain++;
     }
     if (plain == text.length()) {
@@ -47,7 +52,7 @@ final class Percent {
     }
     StringBuilder encoded = new StringBuilder(text.length() + 16).append(text, 0, plain);
     for (byte octet : text.substring(plain).getBytes(StandardCharsets.UTF_8)) {
-      if (octet > 0 && kept.get(octet)) {
+      if (octet > 0 && isKept(octet, kept)) {
         encoded.append((char) octet);
       } else {
         encoded.append('%').append(HEX[(octet >> 4) & 0xF]).append(HEX[octet & 0xF]);
@@ -56,18 +61,32 @@ final class Percent {
     return encoded.toString();
   }
 
-  /** Returns whether {@link #decode} can decode this part of a text. */
-  static boolean isDecodable(String text, int from, int to) {
-    for (int i = text.indexOf('%', from); i >= 0 && i < to; i = text.indexOf('%', i + 3)) {
-      int high = i + 2 < to ? Character.digit(text.charAt(i + 1), 16) : -1;
-      if (high < 0 || Character.digit(text.charAt(i + 2), 16) < 0) {
-        return false;
-      }
-      if (high >= 8) {
-        return decode(text.substring(from, to)) != null; // not ASCII: a part of a longer sequence
+  /**
+   * Returns where text ends that was encoded with these characters kept: at the first one that is
+   * neither kept nor of a triplet.
+   *
+   * @return -1 where {@link #decode} could not decode it
+   */
+  static int end(String text, int from, boolean[] kept) {
+    boolean ascii = true;
+    int at = from;
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (isKept(c, kept)) {
+        at++;
+      } else if (c == '%') {
+        if (at + 2 >= text.length()
+            || !HexFormat.isHexDigit(text.charAt(at + 1))
+            || !HexFormat.isHexDigit(text.charAt(at + 2))) {
+          return -1;
+        }
+        ascii &= text.charAt(at + 1) < '8'; // else a part of a longer sequence
+        at += 3;
+      } else {
+        break;
       }
     }
-    return true;
+    return ascii || decode(text.substring(from, at)) != null ? at : -1;
   }
 
   /** Returns the decoded text, or null where a triplet is cut short or the octets are not UTF-8. */

@@ -65,22 +65,12 @@ public final class Stamp {
         return false;
       }
       seen |= 1 << letter;
-      int end = endOfValue(text, at + 3);
-      if (!Percent.isDecodable(text, at + 3, end)) {
+      at = Percent.end(text, at + 3, Percent.VALUE);
+      if (at < 0) {
         return false;
       }
-      at = end;
     }
     return true;
-  }
-
-  private static int endOfValue(String text, int from) {
-    int end = from;
-    while (end < text.length()
-        && (text.charAt(end) == '%' || Percent.VALUE.get(text.charAt(end)))) {
-      end++;
-    }
-    return end;
   }
 
   /**
@@ -148,7 +138,9 @@ public final class Stamp {
 
   private String value(char letter) {
     int at = text.indexOf(";" + letter + '=');
-    return at < 0 ? null : Percent.decode(text.substring(at + 3, endOfValue(text, at + 3)));
+    return at < 0
+        ? null
+        : Percent.decode(text.substring(at + 3, Percent.end(text, at + 3, Percent.VALUE)));
   }
 
   /**
