@@ -18,11 +18,15 @@ public final class BodyLength {
    */
   public static long sent(UnaryOperator<String> header) {
     String decoded = header.apply("x-amz-decoded-content-length");
-    return decoded == null ? received(header) : number(decoded);
+    return decoded == null ? of(header) : number(decoded);
   }
 
-  /** Returns the length of what was received. */
-  public static long received(UnaryOperator<String> header) {
+  /**
+   * Returns the length of what was received, or sent as it is.
+   *
+   * @param header as of {@link #sent}
+   */
+  public static long of(UnaryOperator<String> header) {
     return number(header.apply("Content-Length"));
   }
 

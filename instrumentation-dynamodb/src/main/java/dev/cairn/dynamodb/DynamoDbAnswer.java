@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.interceptor.Context.AfterExecution;
+import software.amazon.awssdk.http.SdkHttpHeaders;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -113,8 +114,12 @@ final class DynamoDbAnswer implements StorageAnswer {
         : DynamoDbUsage.volume(
             success.request(),
             success.response(),
-            BodyLength.sent(name -> success.httpRequest().firstMatchingHeader(name).orElse(null)),
-            BodyLength.received(name -> http.firstMatchingHeader(name).orElse(null)));
+            () -> length(success.httpRequest()),
+            () -> length(http));
+  }
+
+  private static long length(SdkHttpHeaders message) {
+    return BodyLength.of(name -> message.firstMatchingHeader(name).orElse(null));
   }
 
   @Override

@@ -5,6 +5,7 @@ package dev.cairn.dynamodb;
 import dev.cairn.instrument.Volume;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.LongSupplier;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementRequest;
@@ -43,22 +44,29 @@ final class DynamoDbUsage {
     return units;
   }
 
-  static Volume volume(SdkRequest request, SdkResponse response, long sent, long received) {
+  /**
+   * Returns the volume of a call.
+   *
+   * @param sent the length of the request's body
+   * @param received the length of the answer's
+   */
+  static Volume volume(
+      SdkRequest request, SdkResponse response, LongSupplier sent, LongSupplier received) {
     if (request instanceof PutItemRequest put) {
-      return Volumes.ofItem(sent, put.item(), null);
+      return Volumes.ofItem(sent.getAsLong(), put.item(), null);
     }
     if (request instanceof GetItemRequest get && response instanceof GetItemResponse got) {
-      return Volumes.ofItem(received, got.item(), get.consistentRead());
+      return Volumes.ofItem(received.getAsLong(), got.item(), get.consistentRead());
     }
     if (request instanceof QueryRequest query && response instanceof QueryResponse found) {
       return Volumes.scanned(
-          Volumes.ofItems(1, received, found.items(), query.consistentRead()),
+          Volumes.ofItems(1, received.getAsLong(), found.items(), query.consistentRead()),
           found.count(),
           found.scannedCount());
     }
     if (request instanceof ScanRequest scan && response instanceof ScanResponse found) {
       return Volumes.scanned(
-          Volumes.ofItems(1, received, found.items(), scan.consistentRead()),
+          Volumes.ofItems(1, received.getAsLong(), found.items(), scan.consistentRead()),
           found.count(),
           found.scannedCount());
     }
@@ -67,15 +75,15 @@ final class DynamoDbUsage {
       Collection<KeysAndAttributes> tables = batch.requestItems().values();
       return Volumes.ofItems(
           tables.stream().mapToInt(table -> table.keys().size()).sum(),
-          received,
+          received.getAsLong(),
           got.responses().values().stream().flatMap(List::stream).toList(),
           tables.stream().anyMatch(table -> Boolean.TRUE.equals(table.consistentRead())));
     }
     if (request instanceof ExecuteStatementRequest statement
         && response instanceof ExecuteStatementResponse found) {
-      return Volumes.ofItems(1, received, found.items(), statement.consistentRead());
+      return Volumes.ofItems(1, received.getAsLong(), found.items(), statement.consistentRead());
     }
-    return new Volume(items(request), Math.max(sent, received), false);
+    return new Volume(items(request), Math.max(sent.getAsLong(), received.getAsLong()), false);
   }
 
   private static int items(SdkRequest request) {

@@ -30,6 +30,7 @@ import dev.cairn.instrument.Volume;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** What a call of the AWS SDK 1.x read and wrote. */
 final class DynamoDbUsageV1 {
@@ -77,22 +78,28 @@ final class DynamoDbUsageV1 {
         : null;
   }
 
-  static Volume volume(Object request, Object result, long sent, long received) {
+  /**
+   * Returns the volume of a call.
+   *
+   * @param sent the length of the request's body
+   * @param received the length of the answer's
+   */
+  static Volume volume(Object request, Object result, LongSupplier sent, LongSupplier received) {
     if (request instanceof PutItemRequest put) {
-      return Volumes.ofItem(sent, put.getItem(), null);
+      return Volumes.ofItem(sent.getAsLong(), put.getItem(), null);
     }
     if (request instanceof GetItemRequest get && result instanceof GetItemResult got) {
-      return Volumes.ofItem(received, got.getItem(), get.getConsistentRead());
+      return Volumes.ofItem(received.getAsLong(), got.getItem(), get.getConsistentRead());
     }
     if (request instanceof QueryRequest query && result instanceof QueryResult found) {
       return Volumes.scanned(
-          Volumes.ofItems(1, received, found.getItems(), query.getConsistentRead()),
+          Volumes.ofItems(1, received.getAsLong(), found.getItems(), query.getConsistentRead()),
           found.getCount(),
           found.getScannedCount());
     }
     if (request instanceof ScanRequest scan && result instanceof ScanResult found) {
       return Volumes.scanned(
-          Volumes.ofItems(1, received, found.getItems(), scan.getConsistentRead()),
+          Volumes.ofItems(1, received.getAsLong(), found.getItems(), scan.getConsistentRead()),
           found.getCount(),
           found.getScannedCount());
     }
@@ -100,15 +107,16 @@ final class DynamoDbUsageV1 {
       Collection<KeysAndAttributes> tables = batch.getRequestItems().values();
       return Volumes.ofItems(
           tables.stream().mapToInt(table -> table.getKeys().size()).sum(),
-          received,
+          received.getAsLong(),
           got.getResponses().values().stream().flatMap(List::stream).toList(),
           tables.stream().anyMatch(table -> Boolean.TRUE.equals(table.getConsistentRead())));
     }
     if (request instanceof ExecuteStatementRequest statement
         && result instanceof ExecuteStatementResult found) {
-      return Volumes.ofItems(1, received, found.getItems(), statement.getConsistentRead());
+      return Volumes.ofItems(
+          1, received.getAsLong(), found.getItems(), statement.getConsistentRead());
     }
-    return new Volume(items(request), Math.max(sent, received), false);
+    return new Volume(items(request), Math.max(sent.getAsLong(), received.getAsLong()), false);
   }
 
   private static int items(Object request) {

@@ -120,8 +120,8 @@ final class DynamoDbV1Answer implements StorageAnswer {
         : DynamoDbUsageV1.volume(
             request.getOriginalRequest(),
             response.getAwsResponse(),
-            BodyLength.sent(request.getHeaders()::get),
-            BodyLength.received(this::header));
+            () -> BodyLength.of(request.getHeaders()::get),
+            () -> BodyLength.of(this::header));
   }
 
   private String header(String name) {

@@ -19,7 +19,7 @@ final class Volumes {
 
   /** Returns the volume of one item. */
   static <V> Volume ofItem(long body, Map<String, V> item, Boolean consistent) {
-    return ofItems(1, body, item == null ? List.of() : List.of(item), consistent);
+    return of(1, body, item == null ? 0 : item.size(), consistent);
   }
 
   /**
@@ -31,11 +31,16 @@ final class Volumes {
    */
   static <V> Volume ofItems(
       int asked, long body, Collection<Map<String, V>> items, Boolean consistent) {
-    long framing = 0;
+    long attributes = 0;
     for (Map<String, V> item : items == null ? List.<Map<String, V>>of() : items) {
-      framing += (long) FRAMING * item.size();
+      attributes += item.size();
     }
-    return new Volume(asked, Math.max(0, body - framing), Boolean.TRUE.equals(consistent));
+    return of(asked, body, attributes, consistent);
+  }
+
+  private static Volume of(int asked, long body, long attributes, Boolean consistent) {
+    long bytes = Math.max(0, body - FRAMING * attributes);
+    return new Volume(asked, bytes, Boolean.TRUE.equals(consistent));
   }
 
   /**

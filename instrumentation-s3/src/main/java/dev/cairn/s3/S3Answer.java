@@ -105,7 +105,7 @@ final class S3Answer implements StorageAnswer {
 
   @Override
   public long bytesReceived() {
-    return BodyLength.received(this::header);
+    return BodyLength.of(this::header);
   }
 
   @Override

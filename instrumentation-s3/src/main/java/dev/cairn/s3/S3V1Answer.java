@@ -120,7 +120,7 @@ final class S3V1Answer implements StorageAnswer {
 
   @Override
   public long bytesReceived() {
-    return BodyLength.received(this::header);
+    return BodyLength.of(this::header);
   }
 
   @Override
