@@ -14,6 +14,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -160,19 +161,23 @@ final class CallSpan {
       if (!span.isRecording()) {
         return;
       }
-      Set<String> linked = new HashSet<>(2 * Math.min(found.size(), MAX_LINKS));
-      long dropped = 0;
+      // So few are sooner compared than hashed.
+      List<String> linked = new ArrayList<>(Math.min(found.size(), MAX_LINKS));
+      Set<String> dropped = found.size() > MAX_LINKS ? new HashSet<>() : Set.of();
       for (Stamp stamp : found) {
-        if (stamp.isValid() && linked.add(stamp.spanContext().getTraceId())) {
-          if (linked.size() <= MAX_LINKS) {
-            span.addLink(stamp.spanContext(), WRITTEN_BY);
-          } else {
-            dropped++;
-          }
+        String trace = stamp.spanContext().getTraceId();
+        if (!stamp.isValid() || linked.contains(trace)) {
+          continue;
+        }
+        if (linked.size() < MAX_LINKS) {
+          linked.add(trace);
+          span.addLink(stamp.spanContext(), WRITTEN_BY);
+        } else {
+          dropped.add(trace);
         }
       }
-      if (dropped > 0) {
-        span.setAttribute(CairnAttributes.LINKS_DROPPED, dropped);
+      if (!dropped.isEmpty()) {
+        span.setAttribute(CairnAttributes.LINKS_DROPPED, (long) dropped.size());
       }
     } catch (Throwable fault) {
       handler.caught("found", fault);

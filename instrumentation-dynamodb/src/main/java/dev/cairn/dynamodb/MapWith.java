@@ -19,7 +19,7 @@ final class MapWith<K, V> extends AbstractMap<K, V> {
   private final Entry<K, V> last;
 
   MapWith(Map<K, V> map, K key, V value) {
-    others = map.containsKey(key) ? new MapWithout<>(map, key) : map;
+    others = map.containsKey(key) ? new MapWithout<>(map, key, map.get(key)) : map;
     last = Map.entry(key, value);
   }
 

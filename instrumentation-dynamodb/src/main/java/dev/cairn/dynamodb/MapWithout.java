@@ -17,15 +17,18 @@ import java.util.function.BiConsumer;
 final class MapWithout<K, V> extends AbstractMap<K, V> {
   private final Map<K, V> map;
   private final K key;
+  private final V value;
 
   /**
    * A view.
    *
    * @param key one that the map has
+   * @param value the key's
    */
-  MapWithout(Map<K, V> map, K key) {
+  MapWithout(Map<K, V> map, K key, V value) {
     this.map = map;
     this.key = key;
+    this.value = value;
   }
 
   @Override
@@ -43,13 +46,16 @@ final class MapWithout<K, V> extends AbstractMap<K, V> {
     return key.equals(other) ? null : map.get(other);
   }
 
-  /** The one method that an SDK calls when it copies the map. */
+  /**
+   * The one method that an SDK calls when it copies the map. Values are seldom the same object, and
+   * sooner told apart than keys.
+   */
   @Override
   public void forEach(BiConsumer<? super K, ? super V> action) {
     map.forEach(
-        (each, value) -> {
-          if (!key.equals(each)) {
-            action.accept(each, value);
+        (each, its) -> {
+          if (its != value || !key.equals(each)) {
+            action.accept(each, its);
           }
         });
   }

@@ -7,6 +7,7 @@ import dev.cairn.instrument.StorageHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Takes the stamps out of the items of one answer. What carries none is returned as it is, and so
@@ -20,6 +21,12 @@ final class StampHider<V> {
   private final ArrayList<Stamp> stamps = new ArrayList<>(0);
   private boolean any;
   private boolean hidden;
+
+  /** The table asked about last: items come table by table. Null is one that is not known. */
+  private String asked;
+
+  /** Whether its stamps are to be hidden. */
+  private boolean hides = true;
 
   StampHider(Values<V> values, StorageHandler handler, Encryption encryption) {
     this.values = values;
@@ -48,7 +55,10 @@ final class StampHider<V> {
    * @return whether it is to be hidden
    */
   boolean isToHide(String table, Map<String, V> item) {
-    V value = item.get(key);
+    return isValueToHide(table, item.get(key));
+  }
+
+  private boolean isValueToHide(String table, V value) {
     Stamp stamp = value == null ? Stamp.INVALID : Stamp.parse(values.string(value));
     stamps.add(stamp);
     if (!stamp.isValid()) {
@@ -58,14 +68,23 @@ final class StampHider<V> {
       return false;
     }
     any = true;
-    boolean hide = handler.hides(Target.nameOf(table));
+    boolean hide = hides(table);
     hidden |= hide;
     return hide;
   }
 
+  private boolean hides(String table) {
+    if (!Objects.equals(table, asked)) {
+      asked = table;
+      hides = handler.hides(Target.nameOf(table));
+    }
+    return hides;
+  }
+
   /** Returns a view of the item as the application is to see it. */
   Map<String, V> item(String table, Map<String, V> item) {
-    return isToHide(table, item) ? new MapWithout<>(item, key) : item;
+    V value = item.get(key);
+    return isValueToHide(table, value) ? new MapWithout<>(item, key, value) : item;
   }
 
   /** Returns views of the items as the application is to see them. */

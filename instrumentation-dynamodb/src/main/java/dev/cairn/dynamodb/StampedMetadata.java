@@ -76,7 +76,7 @@ final class StampedMetadata extends AwsResponseMetadata {
 
     @Override
     public int size() {
-      return http.headers().size() + 2;
+      return http.numHeaders() + 2;
     }
 
     @Override

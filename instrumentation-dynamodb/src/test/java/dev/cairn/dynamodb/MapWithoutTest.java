@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,12 +33,17 @@ class MapWithoutTest {
     return full;
   }
 
+  private static MapWithout<String, Integer> view(List<String> keys) {
+    Map<String, Integer> full = full(keys);
+    return new MapWithout<>(full, KEY, full.get(KEY));
+  }
+
   @ParameterizedTest
   @MethodSource("keys")
   void view_isTheMapWithoutTheKey(List<String> keys) {
     Map<String, Integer> expected = full(keys);
     expected.remove(KEY);
-    MapWithout<String, Integer> view = new MapWithout<>(full(keys), KEY);
+    MapWithout<String, Integer> view = view(keys);
 
     assertThat(view).isEqualTo(expected).hasSameHashCodeAs(expected);
     assertThat(expected).isEqualTo(view);
@@ -58,10 +64,20 @@ class MapWithoutTest {
     assertThat(visited).isEqualTo(expected);
   }
 
+  @Test
+  void view_keepsOthersOfTheSameValue() {
+    Map<String, Integer> full = new LinkedHashMap<>();
+    List.of("a", KEY, "b").forEach(key -> full.put(key, 7));
+    Map<String, Integer> visited = new LinkedHashMap<>();
+    new MapWithout<>(full, KEY, full.get(KEY)).forEach(visited::put);
+
+    assertThat(visited).isEqualTo(Map.of("a", 7, "b", 7));
+  }
+
   @ParameterizedTest
   @MethodSource("keys")
   void view_cannotBeChanged_andEndsWhereItEnds(List<String> keys) {
-    MapWithout<String, Integer> view = new MapWithout<>(full(keys), KEY);
+    MapWithout<String, Integer> view = view(keys);
 
     assertThatThrownBy(() -> view.put("x", 1)).isInstanceOf(UnsupportedOperationException.class);
     Iterator<Map.Entry<String, Integer>> entries = view.entrySet().iterator();
