@@ -11,11 +11,17 @@ import dev.cairn.s3.CairnS3;
 import dev.cairn.s3.CairnS3TransferManager;
 import java.net.URI;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -36,7 +42,7 @@ final class V2 {
     key = arguments[2];
   }
 
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws InterruptedException {
     V2 v2 = new V2(arguments);
     v2.objects();
     v2.objectsAsynchronously();
@@ -144,14 +150,28 @@ final class V2 {
     recorded.expect("DynamoDB.Query", 1, 1);
   }
 
-  private void itemsAsynchronously() {
+  /** Nobody has named the table's key: Cairn asks for it, in the background. */
+  private void itemsAsynchronously() throws InterruptedException {
     Map<String, AttributeValue> item = Map.of("id", text(key + "-async"));
+    CountDownLatch described = new CountDownLatch(1);
+    ExecutionInterceptor watch =
+        new ExecutionInterceptor() {
+          @Override
+          public void afterExecution(Context.AfterExecution call, ExecutionAttributes attributes) {
+            if (call.request() instanceof DescribeTableRequest) {
+              described.countDown();
+            }
+          }
+        };
     try (DynamoDbAsyncClient dynamoDb =
         CairnDynamoDb.create(cairn)
             .build(
-                DynamoDbAsyncClient.builder().endpointOverride(URI.create(endpoint("DYNAMODB"))))) {
+                DynamoDbAsyncClient.builder()
+                    .overrideConfiguration(c -> c.addExecutionInterceptor(watch))
+                    .endpointOverride(URI.create(endpoint("DYNAMODB"))))) {
       cairn.job("floor", () -> dynamoDb.putItem(b -> b.tableName(table).item(item)).join());
       expect("item", item, dynamoDb.getItem(b -> b.tableName(table).key(item)).join().item());
+      expect("table described", true, described.await(30, TimeUnit.SECONDS));
     }
     recorded.expect("DynamoDB.PutItem", 2, 0);
     recorded.expect("DynamoDB.GetItem", 2, 1);
