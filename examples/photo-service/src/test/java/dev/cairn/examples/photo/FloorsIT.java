@@ -222,6 +222,8 @@ class FloorsIT {
         Stream.concat(
                 Stream.of(
                     jdk.resolve("bin/java").toString(),
+                    "-XX:TieredStopAtLevel=1", // what ends soon ends sooner so
+                    "-XX:+UseSerialGC",
                     "-cp",
                     "target/classes:" + classPath(project),
                     "floors." + program),
