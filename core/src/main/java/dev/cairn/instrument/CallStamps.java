@@ -13,12 +13,13 @@ final class CallStamps {
 
   static final String NOT_CARRIED = skipped(SkipReason.NOT_CARRIED);
   private static final String WRITTEN = "written";
+  private static final String[] NO_ITEMS = {};
 
   private final String[] items;
   private String whole;
 
   CallStamps(int count) {
-    items = new String[count];
+    items = count == 0 ? NO_ITEMS : new String[count];
   }
 
   void written(int item) {

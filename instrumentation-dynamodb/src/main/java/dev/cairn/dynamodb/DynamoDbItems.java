@@ -101,8 +101,11 @@ final class DynamoDbItems {
 
   /** Returns the item without its stamp; null where there is nothing to hide. */
   private Map<String, AttributeValue> visible(Map<String, AttributeValue> item) {
-    List<Map<String, AttributeValue>> visible = visibleAll(List.of(item));
-    return visible == null ? null : visible.get(0);
+    if (hider.hasNothingIn(table(0), item)) {
+      return null;
+    }
+    Map<String, AttributeValue> visible = hider.item(table(0), item);
+    return hider.hides() ? visible : null;
   }
 
   /** Returns the items without their stamps; null where there is nothing to hide. */

@@ -3,6 +3,7 @@
 package dev.cairn.dynamodb;
 
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -60,11 +61,14 @@ final class Encryption {
     return covers(attributes, key) || (tables.contains(table) && !isUnsigned(key));
   }
 
-  /** Takes note that an item of the table has these attributes. */
-  void saw(String table, Collection<String> attributes) {
-    if (table != null && isMarked(attributes) && tables.size() < MAX_TABLES) {
-      tables.add(table);
-    }
+  /** Takes note of what an item of the table shows. */
+  void saw(String table, Map<String, ?> item) {
+    item.forEach(
+        (name, value) -> {
+          if (isMark(name) && table != null && tables.size() < MAX_TABLES) {
+            tables.add(table);
+          }
+        });
   }
 
   private boolean isUnsigned(String key) {
@@ -73,10 +77,14 @@ final class Encryption {
 
   private static boolean isMarked(Collection<String> attributes) {
     for (String name : attributes) {
-      if (name.startsWith(HEADER) || LEGACY.contains(name)) {
+      if (isMark(name)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean isMark(String name) {
+    return name.startsWith(HEADER) || LEGACY.contains(name);
   }
 }

@@ -36,9 +36,15 @@ final class StampHider<V> {
   }
 
   /** Returns whether there is nothing at all under the stamps' key. */
+  boolean hasNothingIn(String table, Map<String, V> item) {
+    encryption.saw(Target.nameOf(table), item);
+    return !item.containsKey(key);
+  }
+
+  /** As {@link #hasNothingIn(String, Map)}, of items of one table. */
   boolean hasNothingIn(String table, List<Map<String, V>> items) {
     if (!items.isEmpty()) {
-      encryption.saw(Target.nameOf(table), items.get(0).keySet());
+      encryption.saw(Target.nameOf(table), items.get(0));
     }
     for (Map<String, V> item : items) {
       if (item.containsKey(key)) {
