@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.explorer.cli;
 
+import dev.cairn.explorer.store.Emitter;
 import dev.cairn.explorer.store.SpanRecord;
 import dev.cairn.explorer.store.Traffic;
 import io.opentelemetry.api.trace.SpanContext;
@@ -14,6 +15,8 @@ import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** A span of {@link Traffic}, as OpenTelemetry's exporters are given it. */
@@ -25,6 +28,9 @@ final class Exported {
 
   private static final InstrumentationScopeInfo SCOPE =
       InstrumentationScopeInfo.create("dev.cairn");
+
+  /** A service has one, by which exporters put its spans together. */
+  private static final Map<Emitter, Resource> RESOURCES = new ConcurrentHashMap<>();
 
   private Exported() {}
 
@@ -56,7 +62,9 @@ final class Exported {
                             event.timeNanos() + LATER, event.name(), event.attributes()))
                 .toList())
         .setTotalRecordedEvents(span.content().events().size())
-        .setResource(Resource.create(span.operation().emitter().resource()))
+        .setResource(
+            RESOURCES.computeIfAbsent(
+                span.operation().emitter(), emitter -> Resource.create(emitter.resource())))
         .setInstrumentationScopeInfo(SCOPE)
         .build();
   }
