@@ -40,7 +40,9 @@ final class DuckSpanStore implements SpanStore {
 
   private final Database database;
   private final Session session;
+  private final Journal journal;
   private final Writer writer;
+  private final Intake intake;
   private final Sealer sealer;
   private final SpanReader spans;
   private final FollowerReader followers;
@@ -57,7 +59,19 @@ final class DuckSpanStore implements SpanStore {
     spans = new SpanReader(database.readers(), known.emitters());
     followers = new FollowerReader(database.readers());
     Retention retention = new Retention(database, session, settings, known.spans());
-    writer = Writer.start(new Group(database, known, session), retention::apply);
+    boolean inMemory = settings.directory() == null;
+    journal =
+        inMemory
+            ? new MemoryJournal()
+            : FileJournal.open(settings.directory(), known.applied().get());
+    writer =
+        Writer.start(
+            journal,
+            new Group(database, known, session),
+            known,
+            inMemory ? Writer.MAX_SPANS_IN_MEMORY : Writer.MAX_SPANS,
+            retention::apply);
+    intake = Intake.start(journal, writer);
     sealer = Sealer.start(database);
   }
 
@@ -79,17 +93,19 @@ final class DuckSpanStore implements SpanStore {
   @Override
   public CompletableFuture<Void> appendAsync(Batch batch) {
     Rows rows = Rows.of(batch);
-    return rows.units().size() == 0 ? CompletableFuture.completedFuture(null) : writer.append(rows);
+    return rows.units().size() == 0 ? CompletableFuture.completedFuture(null) : intake.append(rows);
   }
 
   @Override
   public List<SpanRecord> trace(String traceId) {
+    writer.settle();
     UUID id = Ids.trace(traceId);
     return id == null ? List.of() : spans.ofTrace(id);
   }
 
   @Override
   public Map<String, List<SpanRecord>> traces(Collection<String> traceIds) {
+    writer.settle();
     return spans.ofTraces(traceIds.stream().map(Ids::trace).filter(Objects::nonNull).toList());
   }
 
@@ -132,16 +148,19 @@ final class DuckSpanStore implements SpanStore {
 
   @Override
   public Map<SpanRecord.Identity, Set<String>> followers(Collection<SpanRecord.Identity> spans) {
+    writer.settle();
     return followers.of(spans);
   }
 
   @Override
   public <T> List<T> query(String sql, RowMapper<T> mapper, Object... parameters) {
+    writer.settle();
     return database.readers().query(sql, mapper, parameters);
   }
 
   @Override
   public long export(Export what, Path file) {
+    writer.settle();
     String quoted = "'" + file.toString().replace("'", "''") + "'";
     String copy =
         "COPY (" + what.select() + ") TO " + quoted + " (FORMAT parquet, COMPRESSION zstd)";
@@ -156,6 +175,7 @@ final class DuckSpanStore implements SpanStore {
 
   @Override
   public long size() {
+    writer.settle();
     return known.spans().get();
   }
 
@@ -168,7 +188,9 @@ final class DuckSpanStore implements SpanStore {
   @Override
   public void close() {
     sealer.close();
+    intake.close();
     writer.close();
+    journal.close();
     session.close();
     database.close();
   }

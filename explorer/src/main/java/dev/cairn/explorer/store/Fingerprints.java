@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.explorer.store;
 
-import java.util.Arrays;
-import java.util.function.LongConsumer;
-
 /** A set of numbers other than 0, by open addressing, at most half full. Not thread-safe. */
 final class Fingerprints {
   private static final int SMALLEST = 1 << 12;
@@ -30,24 +27,35 @@ final class Fingerprints {
     return true;
   }
 
+  /** Moves up whoever was put behind it for want of its place. */
+  void remove(long number) {
+    int gap = slot(slots, number);
+    if (slots[gap] != number) {
+      return;
+    }
+    int mask = slots.length - 1;
+    for (int next = (gap + 1) & mask; slots[next] != 0; next = (next + 1) & mask) {
+      int wanted = (int) slots[next] & mask;
+      if (((next - wanted) & mask) >= ((next - gap) & mask)) {
+        slots[gap] = slots[next];
+        gap = next;
+      }
+    }
+    slots[gap] = 0;
+    size--;
+  }
+
   int size() {
     return size;
   }
 
-  void forEach(LongConsumer action) {
-    Arrays.stream(slots).filter(number -> number != 0).forEach(action);
-  }
-
-  void clear() {
-    if (size > 0) {
-      Arrays.fill(slots, 0);
-      size = 0;
-    }
-  }
-
   private void grow() {
     long[] larger = new long[slots.length * 2];
-    forEach(number -> larger[slot(larger, number)] = number);
+    for (long number : slots) {
+      if (number != 0) {
+        larger[slot(larger, number)] = number;
+      }
+    }
     slots = larger;
   }
 

@@ -3,8 +3,8 @@
 package dev.cairn.explorer.store;
 
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -15,10 +15,17 @@ final class Group {
   private final Database database;
   private final Known known;
   private final Session session;
-  private final Fingerprints fresh = new Fingerprints();
   private final Traces traces = new Traces();
   private long freshSpans;
+
+  /** The fingerprints of the transaction, which are among the recent ones already. */
+  private long[] fresh = new long[1 << 12];
+
+  private int freshCount;
+  private boolean open;
   private boolean broken;
+  private long last;
+  private int spans;
 
   /**
    * @param known kept up to date
@@ -29,28 +36,65 @@ final class Group {
     this.session = session;
   }
 
-  /** Commits all of it, or throws and keeps nothing. */
-  void commit(List<Rows> batches) {
+  /**
+   * Adds a batch to the transaction, which it begins where there is none.
+   *
+   * @param number the batch's number in the journal
+   * @throws StoreException where it fails: then nothing of the transaction is kept
+   */
+  void append(long number, Rows batch) {
+    attempt(
+        () -> {
+          if (!open) {
+            recover();
+            session.begin();
+            open = true;
+          }
+          session.append(batch, repeated(batch));
+        });
+    last = number;
+    spans += batch.spans();
+  }
+
+  /** Commits the transaction, or throws a {@link StoreException} and keeps nothing of it. */
+  void commit() {
+    attempt(
+        () -> {
+          session.append(traces.rows());
+          session.append(known.emitters().uncommitted());
+          session.execute("UPDATE meta SET value = '" + last + "' WHERE key = 'applied'");
+          session.commit();
+        });
+    known.emitters().committed();
+    known.spans().addAndGet(freshSpans);
+    known.applied().set(last);
+    forget();
+  }
+
+  private interface Step {
+    void run() throws SQLException;
+  }
+
+  private void attempt(Step step) {
     try {
-      recover();
-      session.begin();
-      for (Rows batch : batches) {
-        session.append(batch, repeated(batch));
-      }
-      session.append(traces.rows());
-      session.append(known.emitters().uncommitted());
-      session.commit();
-    } catch (SQLException | RuntimeException failed) {
+      step.run();
+    } catch (SQLException | RuntimeException | Error failed) { // half a row may be written
       known.emitters().rolledBack();
+      Arrays.stream(fresh, 0, freshCount).forEach(known.recent()::remove);
       forget();
       broken = broken || !session.rollBack(failed);
       recoverAtOnce();
       throw new StoreException(failed.getMessage(), failed);
     }
-    known.emitters().committed();
-    fresh.forEach(known.recent()::add);
-    known.spans().addAndGet(freshSpans);
-    forget();
+  }
+
+  boolean isOpen() {
+    return open;
+  }
+
+  /** Returns how many spans are in the transaction. */
+  int spans() {
+    return spans;
   }
 
   /** Opens a broken database anew; what it holds is then what was committed. */
@@ -78,7 +122,7 @@ final class Group {
     for (int i = 0; i < batch.units().size(); i++) {
       Units.Unit unit = batch.units().get(i);
       long fingerprint = unit.fingerprint();
-      if (fingerprint != 0 && (known.recent().contains(fingerprint) || !fresh.add(fingerprint))) {
+      if (fingerprint != 0 && !isFresh(fingerprint)) {
         repeated.set(i);
       } else if (unit.traceId() != null) {
         freshSpans++;
@@ -88,9 +132,22 @@ final class Group {
     return repeated;
   }
 
+  private boolean isFresh(long fingerprint) {
+    if (!known.recent().add(fingerprint)) {
+      return false;
+    }
+    if (freshCount == fresh.length) {
+      fresh = Arrays.copyOf(fresh, 2 * freshCount);
+    }
+    fresh[freshCount++] = fingerprint;
+    return true;
+  }
+
   private void forget() {
-    fresh.clear();
+    freshCount = 0;
     traces.clear();
     freshSpans = 0;
+    spans = 0;
+    open = false;
   }
 }

@@ -10,8 +10,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * What a store knows of itself, in memory.
  *
  * @param spans how many are stored
+ * @param applied the number of the last batch of the journal that is
  */
-record Known(Emitters emitters, Recent recent, AtomicLong spans) {
+record Known(Emitters emitters, Recent recent, AtomicLong spans, AtomicLong applied) {
   /**
    * So many of the latest spans are remembered across a restart: whatever had not been acknowledged
    * when the last process ended is sent again within seconds. Besides, as many that were sealed
@@ -23,7 +24,7 @@ record Known(Emitters emitters, Recent recent, AtomicLong spans) {
   private static final long LOOKED_AT = 8;
 
   static Known nothing() {
-    return new Known(new Emitters(), new Recent(), new AtomicLong());
+    return new Known(new Emitters(), new Recent(), new AtomicLong(), new AtomicLong());
   }
 
   /** Learns what the tables say. */
@@ -56,6 +57,7 @@ record Known(Emitters emitters, Recent recent, AtomicLong spans) {
                     new Emitter(JsonReader.attributes(row.getString(3)), row.getString(2))));
     senders.forEach(row -> emitters.put(row.id(), row.emitter()));
     spans.set(number(readers, "SELECT count(*) FROM span"));
+    applied.set(number(readers, "SELECT value::BIGINT FROM meta WHERE key = 'applied'"));
   }
 
   private static long number(Readers readers, String sql) {

@@ -17,16 +17,20 @@ final class Recent {
   private Fingerprints young = new Fingerprints();
   private Fingerprints old = new Fingerprints();
 
-  /** Returns whether the fingerprint is a recent one. */
-  boolean contains(long fingerprint) {
-    return young.contains(fingerprint) || old.contains(fingerprint);
-  }
-
-  void add(long fingerprint) {
+  /** Returns whether it was not there yet. */
+  boolean add(long fingerprint) {
+    if (old.contains(fingerprint) || !young.add(fingerprint)) {
+      return false;
+    }
     if (young.size() == SPAN) {
       old = young;
       young = new Fingerprints();
     }
-    young.add(fingerprint);
+    return true;
+  }
+
+  void remove(long fingerprint) {
+    young.remove(fingerprint);
+    old.remove(fingerprint);
   }
 }

@@ -15,7 +15,7 @@ import java.util.logging.Logger;
 
 /**
  * Drops what is older than a store keeps, and of a store that is too large the oldest, and counts
- * what it drops. Not thread-safe: the thread that writes calls it between two groups, so that
+ * what it drops. Not thread-safe: the thread that writes calls it between two transactions, so that
  * nothing can come in faster than the limit is watched.
  */
 final class Retention {

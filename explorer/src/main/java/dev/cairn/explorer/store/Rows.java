@@ -19,16 +19,24 @@ final class Rows {
   /** Of other rows than spans, of which there is one each, so many are expected. */
   private static final int FEW = 16;
 
-  private final Units units = new Units();
-  private final Map<Table, Values> tables = new EnumMap<>(Table.class);
+  private final Units units;
+  private final Map<Table, Values> tables;
   private final JsonWriter json = new JsonWriter();
-  private int spans;
+  private final int spans;
 
-  private Rows() {}
+  /** Takes over rows that were made before. */
+  Rows(int spans, Units units, Map<Table, Values> tables) {
+    this.spans = spans;
+    this.units = units;
+    this.tables = tables;
+  }
+
+  private Rows(int spans) {
+    this(spans, new Units(), new EnumMap<>(Table.class));
+  }
 
   static Rows of(Batch batch) {
-    Rows rows = new Rows();
-    rows.spans = batch.spans().size();
+    Rows rows = new Rows(batch.spans().size());
     batch.spans().forEach(rows::add);
     rows.addEvents(batch.events());
     batch.losses().forEach(rows::add);
@@ -41,7 +49,7 @@ final class Rows {
 
   /** Returns rows that are kept however often they come. */
   static Rows of(List<? extends Row> always) {
-    Rows rows = new Rows();
+    Rows rows = new Rows(0);
     rows.addAlways(always);
     return rows;
   }
@@ -62,6 +70,11 @@ final class Rows {
 
   int spans() {
     return spans;
+  }
+
+  /** Returns about how much memory they take, in octets. */
+  long octets() {
+    return units.octets() + tables.values().stream().mapToLong(Values::octets).sum();
   }
 
   /** Adds a row to the unit that was begun last. */

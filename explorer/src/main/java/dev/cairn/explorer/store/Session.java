@@ -78,7 +78,7 @@ final class Session implements AutoCloseable {
    *
    * @return whether the database goes on; if not, it must be opened anew
    */
-  boolean rollBack(Exception why) {
+  boolean rollBack(Throwable why) {
     closeAppenders(); // half a row may be in one of them
     if (String.valueOf(why.getMessage()).startsWith(FATAL)) {
       close();

@@ -19,7 +19,8 @@ import java.util.concurrent.ExecutionException;
  * latest 250,000; an older one sent again is there twice.
  *
  * <p>Lists are snapshots. Every method may block on storage; what cannot be read or written throws
- * {@link StoreException}.
+ * {@link StoreException}. Whoever asks waits until what was acknowledged is in the tables; where
+ * those cannot be written, the answer is of what they have, and what is missing is found later.
  */
 public interface SpanStore extends AutoCloseable {
   /** Returns a store in memory, empty, for this process's life. */
@@ -39,8 +40,8 @@ public interface SpanStore extends AutoCloseable {
 
   /**
    * Takes a batch in, all of it or, where it fails, nothing. When the future completes the batch is
-   * committed to storage and found by every method below; it fails with a {@link StoreException}.
-   * It completes on the thread that commits, which must not be kept.
+   * on storage, survives a crash, and is found by every method below; it fails with a {@link
+   * StoreException}. It completes on the thread that acknowledges, which must not be kept.
    */
   CompletableFuture<Void> appendAsync(Batch batch);
 

@@ -12,7 +12,8 @@ import java.util.Objects;
  * @param directory null for a store in memory, which ends with the process
  * @param keep what began longer ago is dropped, by the hour, from two days on by the day (UTC)
  * @param maxBytes beyond so many bytes the oldest is dropped; of a store in memory the bytes are
- *     not packed and about three times as many
+ *     not packed and about three times as many. The journal, half a gigabyte at most, is not
+ *     counted
  */
 public record StoreSettings(Path directory, Duration keep, long maxBytes) {
   /** So much memory a store takes unless it is told otherwise. */

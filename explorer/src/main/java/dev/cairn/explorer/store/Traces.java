@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** When the spans of each trace of a group began. Not thread-safe. */
+/** When the spans of each trace of a transaction began. Not thread-safe. */
 final class Traces {
   private final Map<Key, Period> periods = new HashMap<>();
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.explorer.store;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.UUID;
 
@@ -67,5 +68,22 @@ final class Units {
 
   int size() {
     return size;
+  }
+
+  /** Returns how many octets {@link #writeTo} puts. */
+  long octets() {
+    return Integer.BYTES + (long) size * FIELDS * Long.BYTES;
+  }
+
+  void writeTo(JournalOutput out) throws IOException {
+    out.put(size);
+    out.put(fields, size * FIELDS);
+  }
+
+  static Units readFrom(JournalInput in) throws IOException {
+    Units units = new Units();
+    units.size = in.getInt();
+    units.fields = in.getLongs(units.size * FIELDS);
+    return units;
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.explorer.store;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -149,6 +150,37 @@ final class Values {
     if (textsSize < texts.length / 2) {
       texts = Arrays.copyOf(texts, textsSize);
     }
+  }
+
+  /** Returns how many octets {@link #writeTo} puts, but for the emitters. */
+  long octets() {
+    return 2L * Integer.BYTES + size + (long) size * Long.BYTES + textsSize;
+  }
+
+  List<Emitter> emitters() {
+    return emitters;
+  }
+
+  void writeTo(JournalOutput out) throws IOException {
+    out.put(size);
+    out.put(kinds, size);
+    out.put(numbers, size);
+    out.put(textsSize);
+    out.put(texts, textsSize);
+  }
+
+  /**
+   * @param emitters those that rows name
+   */
+  static Values readFrom(JournalInput in, List<Emitter> emitters) throws IOException {
+    Values values = new Values(0);
+    values.size = in.getInt();
+    values.kinds = in.getOctets(values.size);
+    values.numbers = in.getLongs(values.size);
+    values.textsSize = in.getInt();
+    values.texts = in.getOctets(values.textsSize);
+    values.emitters.addAll(emitters);
+    return values;
   }
 
   /** Hands over all rows but those of some units. */

@@ -134,9 +134,7 @@ final class StoreBenchmark {
       long done = 0;
       for (int next = 0; done < spans; ) {
         session.begin();
-        for (int inGroup = 0;
-            inGroup < Writer.MAX_GROUP_SPANS;
-            next = (next + 1) % batches.size()) {
+        for (int inGroup = 0; inGroup < Writer.MAX_SPANS; next = (next + 1) % batches.size()) {
           session.append(batches.get(next), new BitSet());
           inGroup += batches.get(next).spans();
           done += batches.get(next).spans();
@@ -229,7 +227,8 @@ final class StoreBenchmark {
     private void run() {
       while (!closed) {
         long began = System.nanoTime();
-        group.commit(List.of(Rows.of(List.of(new DroppedRow("benchmark", 0, 0)))));
+        group.append(0, Rows.of(List.of(new DroppedRow("benchmark", 0, 0))));
+        group.commit();
         waited.add(millis(System.nanoTime() - began));
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(EVERY_MILLIS));
       }
