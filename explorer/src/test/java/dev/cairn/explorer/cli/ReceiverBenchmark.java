@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
@@ -68,13 +67,13 @@ final class ReceiverBenchmark {
       }
       String url = "http://127.0.0.1:" + explorer.grpcPort();
       send(replay, batches / 2, clients, senders, url); // until the compiler is done
-      found(explorer);
+      explorer.spans();
       long measured = batches - next.get();
       Duration before = explorer.cpu();
       long own = ownCpuMillis();
       long began = System.nanoTime();
       send(replay, batches, clients, senders, url);
-      long kept = found(explorer);
+      long kept = explorer.spans();
       double seconds = (System.nanoTime() - began) / 1e9;
       double cpu = explorer.cpu().minus(before).toMillis() / 1e3;
       double others = (ownCpuMillis() - own) / 1e3;
@@ -93,14 +92,6 @@ final class ReceiverBenchmark {
       assertThat(kept).isEqualTo(batches * batchSize);
       clients.forEach(ClientFactory::close);
     }
-  }
-
-  /** Returns how many spans questions find, once they find all that was acknowledged. */
-  private static long found(ServedProcess explorer) throws Exception {
-    return new ExplorerClient("http://127.0.0.1:" + explorer.httpPort())
-        .get("/health", Map.of())
-        .path("spans")
-        .asLong();
   }
 
   private static long ownCpuMillis() {

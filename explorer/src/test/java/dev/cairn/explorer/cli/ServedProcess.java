@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -78,6 +79,14 @@ final class ServedProcess implements AutoCloseable {
 
   int httpPort() {
     return httpPort;
+  }
+
+  /** Returns how many spans questions find, once they find all that was acknowledged. */
+  long spans() throws Exception {
+    return new ExplorerClient("http://127.0.0.1:" + httpPort)
+        .get("/health", Map.of())
+        .path("spans")
+        .asLong();
   }
 
   /** Returns how much CPU time it has taken. */
