@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.explorer.store;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -161,13 +162,18 @@ final class FileJournal implements Journal {
   }
 
   private void closeCurrent() {
-    if (current != null) {
+    close(current);
+    current = null;
+  }
+
+  /** Closes a file, or does nothing for null. */
+  private static void close(Closeable file) {
+    if (file != null) {
       try {
-        current.close();
+        file.close();
       } catch (IOException kept) {
         LOGGER.log(Level.WARNING, "a file of the journal is kept open", kept);
       }
-      current = null;
     }
   }
 
@@ -232,14 +238,8 @@ final class FileJournal implements Journal {
 
     @Override
     public void close() {
-      if (in != null) {
-        try {
-          in.close();
-        } catch (IOException kept) {
-          LOGGER.log(Level.WARNING, "a file of the journal is kept open", kept);
-        }
-        in = null;
-      }
+      FileJournal.close(in);
+      in = null;
     }
   }
 

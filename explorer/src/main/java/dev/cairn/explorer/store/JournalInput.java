@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.explorer.store;
 
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,7 +10,7 @@ import java.nio.channels.FileChannel;
 import java.util.zip.CRC32C;
 
 /** Reads what {@link JournalOutput} wrote. Not thread-safe. */
-final class JournalInput implements AutoCloseable {
+final class JournalInput implements Closeable {
   private final FileChannel file;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(JournalOutput.BUFFER_OCTETS).limit(0);
 
