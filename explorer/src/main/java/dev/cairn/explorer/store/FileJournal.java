@@ -147,11 +147,14 @@ final class FileJournal implements Journal {
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE);
-    file.write(ByteBuffer.allocate(Long.BYTES).putLong(HEADER).flip());
     try (FileChannel names = FileChannel.open(directory)) {
+      file.write(ByteBuffer.allocate(Long.BYTES).putLong(HEADER).flip());
       names.force(true);
+      return file;
+    } catch (IOException failed) { // on a full disk again and again
+      close(file);
+      throw failed;
     }
-    return file;
   }
 
   private void write(Rows rows, FileChannel file) throws IOException {
