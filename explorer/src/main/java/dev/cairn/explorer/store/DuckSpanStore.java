@@ -19,14 +19,6 @@ import org.duckdb.DuckDBConnection;
 
 /** Spans in DuckDB's tables: the spans whole, and narrow tables that lead to them. */
 final class DuckSpanStore implements SpanStore {
-  /** Texts are compared where the hash is right alone: DuckDB might begin with the texts. */
-  private static final String WRITES =
-      "WITH alike AS MATERIALIZED (SELECT time, trace_id, span_id, address FROM write"
-          + " WHERE address_hash = ?)"
-          + " SELECT DISTINCT time, trace_id, span_id FROM alike WHERE address = ?"
-          + " ORDER BY time DESC LIMIT "
-          + MAX_WRITES;
-
   private static final String REQUESTS =
       "WITH alike AS MATERIALIZED (SELECT time, trace_id, span_id, parent_id, kind, user_id,"
           + " tenant, service FROM request WHERE user_hash = ? AND time >= ? AND time < ?) SELECT"
@@ -111,7 +103,8 @@ final class DuckSpanStore implements SpanStore {
 
   @Override
   public List<SpanRecord> at(String address) {
-    return spans.at(query(WRITES, SpanReader.Place::of, Hash.of(address), address));
+    writer.settle();
+    return spans.ofAddress(address);
   }
 
   @Override

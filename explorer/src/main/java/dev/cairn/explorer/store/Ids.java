@@ -14,16 +14,21 @@ final class Ids {
 
   /** Returns null for null and for what is no trace id. */
   static UUID trace(String hex) {
-    return isHex(hex, TRACE_DIGITS)
-        ? new UUID(
-            HexFormat.fromHexDigitsToLong(hex, 0, SPAN_DIGITS),
-            HexFormat.fromHexDigitsToLong(hex, SPAN_DIGITS, TRACE_DIGITS))
-        : null;
+    return isHex(hex, TRACE_DIGITS) ? new UUID(bits(hex, 0), bits(hex, SPAN_DIGITS)) : null;
   }
 
   /** Returns null for null and for what is no span id. */
   static Long span(String hex) {
-    return isHex(hex, SPAN_DIGITS) ? (Long) HexFormat.fromHexDigitsToLong(hex) : null;
+    return isHex(hex, SPAN_DIGITS) ? (Long) bits(hex, 0) : null;
+  }
+
+  /** Returns what sixteen digits say: HexFormat's own took five times as long in the receiver. */
+  private static long bits(String hex, int from) {
+    long bits = 0;
+    for (int i = from; i < from + SPAN_DIGITS; i++) {
+      bits = bits << 4 | HexFormat.fromHexDigit(hex.charAt(i));
+    }
+    return bits;
   }
 
   static String hex(UUID traceId) {

@@ -29,6 +29,7 @@ final class Retention {
           Table.ORIGIN, "until",
           Table.LINK, "time",
           Table.WRITE, "time",
+          Table.ADDRESS, "time",
           Table.REQUEST, "time",
           Table.ERROR, "time",
           Table.EVENT, "time",

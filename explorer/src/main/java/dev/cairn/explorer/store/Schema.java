@@ -16,7 +16,7 @@ import java.sql.Statement;
  * makes version N of version N - 1.
  */
 final class Schema {
-  static final int VERSION = 4;
+  static final int VERSION = 5;
 
   private Schema() {}
 

@@ -28,11 +28,20 @@ final class Sealing {
    */
   private record Order(Table table, String columns, String time, String by) {}
 
+  /** Made of the day's writes, which then leave it to say where an address was written. */
+  private static final String ADDRESSES =
+      "INSERT INTO address SELECT address_hash, time, trace_id, span_id, coalesce(owner, 0)"
+          + " FROM (SELECT *%1$s AND address_hash <> 0) LEFT JOIN (SELECT trace_id, owner,"
+          + " min(since) AS since, max(until) AS until FROM trace WHERE since < %3$d"
+          + " AND until >= %2$d GROUP BY trace_id, owner) AS part USING (trace_id)"
+          + " WHERE part.trace_id IS NULL OR time BETWEEN since AND until"
+          + " ORDER BY address_hash, time";
+
   private static final String PERIOD = "min(since), max(until)";
 
   private static final List<Order> ORDERS =
       List.of(
-          new Order(Table.WRITE, "*", "time", "ORDER BY address_hash, time"),
+          new Order(Table.WRITE, "* REPLACE (0 AS address_hash)", "time", "ORDER BY tenant, time"),
           new Order(Table.REQUEST, "*", "time", "ORDER BY user_hash, time"),
           new Order(Table.LINK, "*", "time", "ORDER BY target_trace_id, time"),
           new Order(
@@ -123,6 +132,9 @@ final class Sealing {
             + (" WHERE " + order.time + " >= " + day * DAY)
             + (" AND " + order.time + " < " + (day + 1) * DAY)
             + (" AND rowid <= " + last);
+    if (order.table == Table.WRITE) {
+      session.execute(ADDRESSES.formatted(ofDay, day * DAY, (day + 1) * DAY));
+    }
     session.execute("INSERT INTO " + table + " SELECT " + order.columns + ofDay + " " + order.by);
     session.execute("DELETE" + ofDay);
   }

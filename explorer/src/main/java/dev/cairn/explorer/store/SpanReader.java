@@ -33,7 +33,8 @@ import java.util.stream.Collectors;
 final class SpanReader {
   static final Comparator<SpanRecord> BY_START =
       Comparator.comparingLong((SpanRecord span) -> span.times().startNanos())
-          .thenComparing(SpanRecord::spanId);
+          .thenComparing(SpanRecord::spanId)
+          .thenComparing(SpanRecord::traceId);
 
   private static final String SPANS =
       "SELECT trace_id, span_id, parent_id, emitter, name, kind, status, status_message, time,"
@@ -44,8 +45,12 @@ final class SpanReader {
   private static final String OF_TRACES = SPANS + " WHERE time BETWEEN ? AND ? AND " + AMONG;
   private static final String OF_OWNER = " AND owner = ?";
 
-  private static final String OWNERS =
-      "SELECT DISTINCT owner FROM trace WHERE since <= ? AND until >= ? AND trace_id = ?";
+  private static final String WRITERS =
+      "SELECT DISTINCT time, trace_id, span_id, owner FROM (SELECT time, trace_id, span_id, owner"
+          + " FROM address WHERE address_hash = ? UNION ALL"
+          + " SELECT time, trace_id, span_id, 0 FROM write WHERE address_hash = ?)"
+          + " ORDER BY time DESC LIMIT "
+          + SpanStore.MAX_WRITES;
   private static final String PARTS = "SELECT trace_id, owner, min(since), max(until) FROM trace";
   private static final String PARTS_OF_TRACE =
       PARTS + " WHERE trace_id = ? GROUP BY trace_id, owner";
@@ -60,12 +65,19 @@ final class SpanReader {
     this.emitters = emitters;
   }
 
-  /** Where a span is. */
-  record Place(long time, UUID traceId, long spanId) {
+  /**
+   * Where a span is.
+   *
+   * @param owner whose it is, or {@link Row#NO_OWNER} where nobody knows
+   */
+  private record Place(long time, UUID traceId, long spanId, long owner) {
     /** Reads the columns of these names. */
     static Place of(ResultSet row) throws SQLException {
       return new Place(
-          row.getLong("time"), row.getObject("trace_id", UUID.class), row.getLong("span_id"));
+          row.getLong("time"),
+          row.getObject("trace_id", UUID.class),
+          row.getLong("span_id"),
+          row.getLong("owner"));
     }
   }
 
@@ -77,21 +89,22 @@ final class SpanReader {
     }
   }
 
-  /** Returns the spans at these places in the order they began. */
-  List<SpanRecord> at(List<Place> places) {
-    List<SpanRecord> spans = new ArrayList<>(places.size());
-    for (Place place : places) {
-      Object[] at = {place.time, place.spanId, place.traceId};
-      List<Long> owners =
-          readers.query(OWNERS, row -> row.getLong(1), place.time, place.time, place.traceId);
-      if (owners.contains(Row.NO_OWNER)) {
-        spans.addAll(readers.query(AT, this::span, at));
-      } else {
-        owners.forEach(owner -> spans.addAll(ofOwner(owner, AT, at)));
-      }
+  /** See {@link SpanStore#at}. */
+  List<SpanRecord> ofAddress(String address) {
+    TreeSet<SpanRecord> spans = none();
+    long hash = Hash.of(address);
+    for (Place place : readers.query(WRITERS, Place::of, hash, hash)) {
+      spans.addAll(at(place));
     }
-    spans.sort(BY_START);
-    return spans;
+    spans.removeIf(span -> !WriteCall.of(span).addresses().contains(address)); // of the same hash
+    return List.copyOf(spans);
+  }
+
+  private List<SpanRecord> at(Place place) {
+    Object[] at = {place.time, place.spanId, place.traceId};
+    return place.owner == Row.NO_OWNER
+        ? readers.query(AT, this::span, at)
+        : ofOwner(place.owner, AT, at);
   }
 
   /** Returns the spans of a trace in the order they began. */

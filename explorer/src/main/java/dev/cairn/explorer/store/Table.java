@@ -12,6 +12,7 @@ enum Table {
   ORIGIN,
   LINK,
   WRITE,
+  ADDRESS,
   REQUEST,
   ERROR,
   EVENT,

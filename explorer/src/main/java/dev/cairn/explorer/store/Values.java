@@ -185,6 +185,7 @@ final class Values {
 
   /** Hands over all rows but those of some units. */
   void appendTo(DuckDBAppender appender, Emitters known, BitSet without) throws SQLException {
+    long[] emitterIds = emitters.stream().mapToLong(known::idOf).toArray();
     boolean begun = false;
     for (int i = 0; i < size; i++) {
       Kind kind = KINDS[kinds[i]];
@@ -197,7 +198,7 @@ final class Values {
           appender.beginRow();
         }
       } else if (begun) {
-        append(i, appender, known);
+        append(i, appender, emitterIds);
       }
       i += kind == Kind.UUID ? 1 : 0; // takes two places
     }
@@ -206,7 +207,7 @@ final class Values {
     }
   }
 
-  private void append(int i, DuckDBAppender appender, Emitters known) throws SQLException {
+  private void append(int i, DuckDBAppender appender, long[] emitterIds) throws SQLException {
     long number = numbers[i];
     switch (KINDS[kinds[i]]) {
       case LONG -> appender.append(number);
@@ -214,7 +215,7 @@ final class Values {
         int from = (int) (number >>> Integer.SIZE);
         appender.append(Arrays.copyOfRange(texts, from, from + (int) number));
       }
-      case EMITTER -> appender.append(known.idOf(emitters.get((int) number)));
+      case EMITTER -> appender.append(emitterIds[(int) number]);
       case UUID -> appender.appendUUID(number, numbers[i + 1]);
       case BOOLEAN -> appender.append(number != 0);
       case DOUBLE -> appender.append(Double.longBitsToDouble(number));

@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,8 +50,14 @@ final class ReceiverBenchmark {
   @TempDir private Path directory;
 
   @ParameterizedTest
-  @CsvSource({"50, 1, 512", "1, 10, 512", "1, 1, 8192", "1, 1, 512"})
-  void receive(int connections, int senders, int batchSize) throws Exception {
+  @CsvSource({
+    "50, 1, 512, 0",
+    "1, 10, 512, 0",
+    "1, 1, 8192, 0",
+    "1, 1, 512, 0",
+    "50, 1, 512, 1000"
+  })
+  void receive(int connections, int senders, int batchSize, int askMillis) throws Exception {
     Traffic traffic = new Traffic();
     Replay replay =
         new Replay(
@@ -72,13 +80,16 @@ final class ReceiverBenchmark {
       Duration before = explorer.cpu();
       long own = ownCpuMillis();
       long began = System.nanoTime();
-      send(replay, batches, clients, senders, url);
+      List<Long> waited = new ArrayList<>();
+      try (Asking asking = new Asking(explorer, askMillis, waited)) {
+        send(replay, batches, clients, senders, url);
+      }
       long kept = explorer.spans();
       double seconds = (System.nanoTime() - began) / 1e9;
       double cpu = explorer.cpu().minus(before).toMillis() / 1e3;
       double others = (ownCpuMillis() - own) / 1e3;
       System.out.printf(
-          "| %d | %d | %d | %d | %.0f | %.0f | %.0f %% | %d | %d | %s |%n",
+          "| %d | %d | %d | %d | %.0f | %.0f | %.0f %% | %d | %d | %s | %s |%n",
           connections,
           senders,
           batchSize,
@@ -88,9 +99,40 @@ final class ReceiverBenchmark {
           100 * others / seconds / Runtime.getRuntime().availableProcessors(),
           batches * batchSize - kept,
           failed.get(),
-          explorer.peakMegabytes());
+          explorer.peakMegabytes(),
+          waited.stream().sorted().toList());
       assertThat(kept).isEqualTo(batches * batchSize);
       clients.forEach(ClientFactory::close);
+    }
+  }
+
+  /** Asks every so often how many spans there are, and notes how many milliseconds it waits. */
+  private static final class Asking implements AutoCloseable {
+    private final Thread thread;
+    private volatile boolean closed;
+
+    Asking(ServedProcess explorer, int everyMillis, List<Long> waited) {
+      thread =
+          new Thread(
+              () -> {
+                while (!closed && everyMillis > 0) {
+                  LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(everyMillis));
+                  long began = System.nanoTime();
+                  try {
+                    explorer.spans();
+                  } catch (Exception failed) {
+                    throw new IllegalStateException(failed);
+                  }
+                  waited.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
+                }
+              });
+      thread.start();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+      closed = true;
+      thread.join();
     }
   }
 

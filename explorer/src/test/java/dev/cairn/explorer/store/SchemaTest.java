@@ -12,8 +12,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stores of older and newer explorers. */
 final class SchemaTest {
@@ -61,13 +64,11 @@ final class SchemaTest {
     }
   }
 
-  @Test
-  void daysSealedByVersion2_areSealedAgain() throws SQLException {
-    sql(
-        Schema.script(1),
-        Schema.script(2),
-        "INSERT INTO meta VALUES ('version', '2')",
-        "INSERT INTO sealed VALUES (0)");
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 4})
+  void daysSealedByAnOlderVersion_areSealedAgain(int version) throws SQLException {
+    sql(IntStream.rangeClosed(1, version).mapToObj(Schema::script).toArray(String[]::new));
+    sql("INSERT INTO meta VALUES ('version', '" + version + "')", "INSERT INTO sealed VALUES (0)");
 
     try (SpanStore store = SpanStore.open(StoreSettings.in(directory))) {
       assertThat(store.query("SELECT day FROM sealed", row -> row.getLong(1))).isEmpty();

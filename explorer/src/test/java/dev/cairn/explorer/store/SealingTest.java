@@ -16,11 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +68,7 @@ final class SealingTest {
       append(
           write(trace, "2", "s3://photos/" + hour % 5)
               .with(CairnAttributes.ORIGIN_TRACE_ID, traceId("7"))
+              .with(CairnAttributes.TENANT_ID, "tenant-" + hour % 3)
               .parent("1")
               .writtenBy("9", "9")
               .at(at + 1, at + 2)
@@ -137,16 +138,44 @@ final class SealingTest {
         .doesNotHaveDuplicates()
         .allMatch(day -> day < TimeUnit.NANOSECONDS.toDays(NOW));
     long today = NOW - Math.floorMod(NOW, TimeUnit.DAYS.toNanos(1));
-    List<long[]> rows =
-        query(
-            "SELECT time // 86400000000000, address_hash FROM write WHERE time < "
-                + today
-                + " ORDER BY rowid",
-            row -> new long[] {row.getLong(1), row.getLong(2)});
-    ToLongFunction<long[]> hash = row -> row[1];
-    for (long day : rows.stream().mapToLong(row -> row[0]).distinct().toArray()) {
-      assertThat(rows.stream().filter(row -> row[0] == day).mapToLong(hash).toArray()).isSorted();
-    }
+    assertSortedWithinDays("tenant FROM write WHERE time < " + today, row -> row.getString(2));
+    assertSortedWithinDays("address_hash FROM address", row -> row.getLong(2));
+  }
+
+  private <T extends Comparable<? super T>> void assertSortedWithinDays(
+      String values, SpanStore.RowMapper<T> mapper) {
+    Map<Long, List<T>> days = new TreeMap<>();
+    query(
+        "SELECT time // 86400000000000, " + values + " ORDER BY rowid",
+        row -> days.computeIfAbsent(row.getLong(1), day -> new ArrayList<>()).add(mapper.map(row)));
+    assertThat(days).hasSize(3).allSatisfy((day, found) -> assertThat(found).isSorted());
+  }
+
+  /** So that they are read of one user, and not of a whole day. */
+  @Test
+  void writersOfAnAddress_areKnownWithTheirOwners() throws Exception {
+    appendThreeDays();
+    seal();
+
+    assertThat(
+            query(
+                "SELECT a.owner = s.owner FROM address a JOIN span s USING (trace_id, span_id)",
+                row -> row.getBoolean(1)))
+        .isNotEmpty()
+        .containsOnly(true);
+    long today = NOW - Math.floorMod(NOW, TimeUnit.DAYS.toNanos(1));
+    assertThat(query("SELECT time FROM write WHERE address_hash <> 0", row -> row.getLong(1)))
+        .hasSize(72 - query("SELECT 1 FROM address", row -> 1).size())
+        .allMatch(time -> time >= today);
+  }
+
+  @Test
+  void spanOfAnotherAddress_withTheSameHash_isNoWriter() throws Exception {
+    append(write("a", "1", "s3://photos/1").build());
+    seal();
+    session.execute("UPDATE address SET address_hash = " + Hash.of("s3://photos/2"));
+
+    assertThat(reader.ofAddress("s3://photos/2")).isEmpty();
   }
 
   @Test
@@ -188,6 +217,7 @@ final class SealingTest {
     seal();
 
     assertThat(reader.ofTrace(Ids.trace(traceId("fff")))).containsExactly(late);
+    assertThat(reader.ofAddress("s3://photos/late")).containsExactly(late);
   }
 
   @Test
@@ -245,7 +275,7 @@ final class SealingTest {
   @Test
   void traceThatCrossesMidnight_isWhole_howeverMuchIsSealed() throws Exception {
     long midnight = DAY_MILLIS - SpanBuilder.EPOCH.toEpochMilli() % DAY_MILLIS;
-    SpanRecord before = request("a", "1", "POST /").at(midnight - 1, midnight + 9).build();
+    SpanRecord before = write("a", "1", "s3://photos/1").at(midnight - 1, midnight + 9).build();
     SpanRecord after = write("a", "2", "s3://photos/1").at(midnight + 1, midnight + 2).build();
     group.append(0, Rows.of(Batch.of(List.of(before, after))));
     group.commit();
@@ -254,13 +284,8 @@ final class SealingTest {
 
     do {
       assertThat(reader.ofTrace(Ids.trace(traceId("a")))).containsExactly(before, after);
-      assertThat(reader.at(List.of(place(before), place(after)))).containsExactly(before, after);
+      assertThat(reader.ofAddress("s3://photos/1")).containsExactly(before, after);
     } while (sealing.sealNext(NOW));
-  }
-
-  private static SpanReader.Place place(SpanRecord span) {
-    return new SpanReader.Place(
-        span.times().startNanos(), Ids.trace(span.traceId()), Ids.span(span.spanId()));
   }
 
   /** As where the process ended there. */
@@ -352,6 +377,9 @@ final class SealingTest {
     List<List<?>> answers = new ArrayList<>();
     for (int i = 0; i < 72; i++) {
       answers.add(reader.ofTrace(Ids.trace(traceId(Integer.toHexString(0x100 + i)))));
+    }
+    for (int i = 0; i < 5; i++) {
+      answers.add(reader.ofAddress("s3://photos/" + i));
     }
     answers.add(
         query(
