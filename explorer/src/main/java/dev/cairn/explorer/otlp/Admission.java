@@ -26,10 +26,14 @@ final class Admission {
   private int batches;
   private long octets;
 
+  /** Of those, of batches that are read. */
+  private long unpacked;
+
   /** What a batch holds until it {@linkplain #leave leaves}. */
   static final class Place {
     private final CompletableFuture<Void> given = new CompletableFuture<>();
     private long octets;
+    private long unpacked;
 
     private Place(long octets) {
       this.octets = octets;
@@ -59,19 +63,38 @@ final class Admission {
     return place;
   }
 
-  /** Now that it is read, and unpacked, it is known how many octets it has. */
+  /**
+   * Now that it is read, and unpacked, it is known how many octets it has. Waits for room: what was
+   * small when it was given a place may be a thousand times as large.
+   */
   void measured(Place place, long measured) {
     synchronized (this) {
+      while (unpacked > 0 && unpacked + measured > MAX_OCTETS) {
+        await();
+      }
+      unpacked += measured;
+      place.unpacked = measured;
       octets += measured - place.octets;
       place.octets = measured;
     }
     give();
   }
 
+  private void await() {
+    try {
+      wait(); // those that are read leave by themselves: none of them needs this thread
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new Refused(Refused.Reason.BUSY, "the explorer is being closed");
+    }
+  }
+
   void leave(Place place) {
     synchronized (this) {
       batches--;
       octets -= place.octets;
+      unpacked -= place.unpacked;
+      notifyAll();
     }
     give();
   }

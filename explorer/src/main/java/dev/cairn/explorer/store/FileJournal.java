@@ -28,10 +28,10 @@ final class FileJournal implements Journal {
   private static final Pattern NAME = Pattern.compile("journal-(\\d{1,18})");
 
   /** Beyond this a new file is begun. */
-  private static final long FILE_OCTETS = 64 << 20;
+  private static final long FILE_OCTETS = 32 << 20;
 
-  /** Two transactions of the largest and what comes in while they are committed are half of it. */
-  private static final int MAX_FILES = 8;
+  /** Two transactions of the largest: a question waits until what is here is in the tables. */
+  private static final int MAX_FILES = 6;
 
   /** "cairn", and the version of what follows: of the records, and of the tables they are for. */
   private static final long HEADER = 0x636169726E_0100L << 8 | Schema.VERSION;

@@ -46,18 +46,21 @@ final class ReceiverBenchmark {
 
   private final AtomicLong next = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
+  private volatile Pace pace = Pace.NONE;
 
   @TempDir private Path directory;
 
   @ParameterizedTest
   @CsvSource({
-    "50, 1, 512, 0",
-    "1, 10, 512, 0",
-    "1, 1, 8192, 0",
-    "1, 1, 512, 0",
-    "50, 1, 512, 1000"
+    "50, 1, 512, 0, false",
+    "1, 10, 512, 0, false",
+    "1, 1, 8192, 0, false",
+    "1, 1, 512, 0, false",
+    "50, 1, 512, 0, true",
+    "50, 1, 512, 30000, true"
   })
-  void receive(int connections, int senders, int batchSize, int askMillis) throws Exception {
+  void receive(int connections, int senders, int batchSize, long spansPerSecond, boolean asking)
+      throws Exception {
     Traffic traffic = new Traffic();
     Replay replay =
         new Replay(
@@ -80,8 +83,9 @@ final class ReceiverBenchmark {
       Duration before = explorer.cpu();
       long own = ownCpuMillis();
       long began = System.nanoTime();
+      pace = spansPerSecond == 0 ? Pace.NONE : new Pace(batchSize / (double) spansPerSecond);
       List<Long> waited = new ArrayList<>();
-      try (Asking asking = new Asking(explorer, askMillis, waited)) {
+      try (Asking questions = asking ? new Asking(explorer, waited) : null) {
         send(replay, batches, clients, senders, url);
       }
       long kept = explorer.spans();
@@ -106,17 +110,37 @@ final class ReceiverBenchmark {
     }
   }
 
-  /** Asks every so often how many spans there are, and notes how many milliseconds it waits. */
+  /** Lets one batch through every so many seconds. */
+  private static final class Pace {
+    static final Pace NONE = new Pace(0);
+
+    private final AtomicLong due = new AtomicLong(System.nanoTime());
+    private final long nanos;
+
+    Pace(double seconds) {
+      nanos = (long) (seconds * TimeUnit.SECONDS.toNanos(1));
+    }
+
+    void await() {
+      long mine = due.getAndAdd(nanos);
+      for (long early = mine - System.nanoTime(); nanos > 0 && early > 0; ) {
+        LockSupport.parkNanos(early);
+        early = mine - System.nanoTime();
+      }
+    }
+  }
+
+  /** Asks every half second how many spans there are, and notes for how many milliseconds. */
   private static final class Asking implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    Asking(ServedProcess explorer, int everyMillis, List<Long> waited) {
+    Asking(ServedProcess explorer, List<Long> waited) {
       thread =
           new Thread(
               () -> {
-                while (!closed && everyMillis > 0) {
-                  LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(everyMillis));
+                while (!closed) {
+                  LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
                   long began = System.nanoTime();
                   try {
                     explorer.spans();
@@ -165,6 +189,7 @@ final class ReceiverBenchmark {
   /** What fails is sent again, as exporters do. */
   private void send(Replay replay, long to, WebClient client) {
     for (long n = next.getAndIncrement(); n < to; n = next.getAndIncrement()) {
+      pace.await();
       HttpData message = HttpData.wrap(replay.message(n));
       while (!isTaken(client, message)) {
         failed.incrementAndGet();

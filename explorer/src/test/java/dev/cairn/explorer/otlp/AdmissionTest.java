@@ -3,10 +3,15 @@
 package dev.cairn.explorer.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.explorer.otlp.Admission.Place;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** Who may send how much at once. */
@@ -69,6 +74,26 @@ final class AdmissionTest {
     assertThat(waits.given()).isCompleted();
     places.forEach(admission::leave);
     assertThat(admission.enter(Admission.MAX_OCTETS).given()).isCompleted();
+  }
+
+  @Test
+  void batchThatIsLargeOnceUnpacked_waitsUntilOthersHaveLeft() throws Exception {
+    Place first = admission.enter(10);
+    Place second = admission.enter(10);
+    Place third = admission.enter(10);
+    assertThat(third.given()).isCompleted();
+    admission.measured(first, 2 * HALF);
+    CompletableFuture<Void> measuring =
+        CompletableFuture.runAsync(() -> admission.measured(second, HALF));
+    CompletableFuture<Void> alike =
+        CompletableFuture.runAsync(() -> admission.measured(third, HALF));
+    assertThatThrownBy(() -> measuring.get(50, TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
+
+    admission.leave(first);
+
+    assertThat(measuring).succeedsWithin(Duration.ofSeconds(20));
+    assertThat(alike).succeedsWithin(Duration.ofSeconds(20));
   }
 
   @Test
