@@ -35,6 +35,9 @@ final class AttributeReader {
   /** Where each name is in the list, from {@link #FEW} on. */
   private final Map<String, Integer> places = new HashMap<>();
 
+  /** How many octets of long texts were left out. */
+  private long cut;
+
   /** The attribute that is being read. */
   private Names.Name name;
 
@@ -84,6 +87,7 @@ final class AttributeReader {
         in.skipRawBytes(length);
         Names.requireUtf8(octets, start, start + length);
         set(AttributeType.STRING, (long) start << Integer.SIZE | length);
+        plain &= length <= Limits.TEXT_CHARACTERS;
       } else if (tag == INT) {
         set(AttributeType.LONG, in.readInt64());
       } else if (tag == BOOL) {
@@ -106,6 +110,10 @@ final class AttributeReader {
 
   private void addDecoded(KeyValue attribute) throws InvalidProtocolBufferException {
     Attributes one = ProtoAttributes.map(List.of(attribute));
+    if (attribute.getValue().hasStringValue()) {
+      long octets = attribute.getValue().getStringValueBytes().size();
+      cut += Math.max(0, octets - Limits.TEXT_CHARACTERS);
+    }
     for (Map.Entry<AttributeKey<?>, Object> entry : one.asMap().entrySet()) {
       byte[] key = attribute.getKeyBytes().toByteArray();
       add(new Value(names.of(key, 0, key.length), entry.getKey().getType(), 0, entry.getValue()));
@@ -137,6 +145,13 @@ final class AttributeReader {
       }
     }
     return values.size();
+  }
+
+  /** Returns how many octets of what was read since the last time were left out. */
+  long takeCut() {
+    long taken = cut;
+    cut = 0;
+    return taken;
   }
 
   /** Returns what was read since the last time. */

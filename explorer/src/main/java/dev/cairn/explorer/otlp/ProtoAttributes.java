@@ -13,7 +13,8 @@ import java.util.List;
 
 /**
  * Attributes of OTLP as those of OpenTelemetry's API. What the API has no type for is kept as text:
- * octets in base64, maps and mixed arrays in protobuf's text form.
+ * octets in base64, maps and mixed arrays in protobuf's text form. Long texts are {@linkplain
+ * Limits#cut cut}.
  */
 final class ProtoAttributes {
   private ProtoAttributes() {}
@@ -31,28 +32,35 @@ final class ProtoAttributes {
 
   private static void put(AttributesBuilder builder, String key, AnyValue value) {
     switch (value.getValueCase()) {
-      case STRING_VALUE -> builder.put(key, value.getStringValue());
+      case STRING_VALUE -> put(builder, key, value.getStringValue());
       case BOOL_VALUE -> builder.put(key, value.getBoolValue());
       case INT_VALUE -> builder.put(key, value.getIntValue());
       case DOUBLE_VALUE -> builder.put(key, value.getDoubleValue());
       case ARRAY_VALUE -> putArray(builder, key, value.getArrayValue().getValuesList());
       case BYTES_VALUE ->
-          builder.put(key, Base64.getEncoder().encodeToString(value.getBytesValue().toByteArray()));
-      default -> builder.put(key, value.toString());
+          put(
+              builder,
+              key,
+              Base64.getEncoder().encodeToString(value.getBytesValue().toByteArray()));
+      default -> put(builder, key, value.toString());
     }
+  }
+
+  private static void put(AttributesBuilder builder, String key, String text) {
+    builder.put(key, Limits.cut(text));
   }
 
   private static void putArray(AttributesBuilder builder, String key, List<AnyValue> values) {
     ValueCase type = values.isEmpty() ? ValueCase.STRING_VALUE : values.get(0).getValueCase();
     if (!values.stream().allMatch(value -> value.getValueCase() == type)) {
-      builder.put(key, values.toString());
+      put(builder, key, values.toString());
       return;
     }
     switch (type) {
       case STRING_VALUE ->
           builder.put(
               AttributeKey.stringArrayKey(key),
-              values.stream().map(AnyValue::getStringValue).toList());
+              values.stream().map(AnyValue::getStringValue).map(Limits::cut).toList());
       case BOOL_VALUE ->
           builder.put(
               AttributeKey.booleanArrayKey(key),
@@ -64,7 +72,7 @@ final class ProtoAttributes {
           builder.put(
               AttributeKey.doubleArrayKey(key),
               values.stream().map(AnyValue::getDoubleValue).toList());
-      default -> builder.put(key, values.toString());
+      default -> put(builder, key, values.toString());
     }
   }
 }

@@ -53,7 +53,7 @@ final class SpanMapper {
     List<Event> events = List.of();
   }
 
-  /** Returns the span that stands there; null where it has no valid id. */
+  /** Returns the span that stands there; null where it has no valid id or is too large. */
   SpanRecord map(Emitter emitter, int from, int to) throws IOException {
     Reading span = new Reading();
     CodedInputStream in = CodedInputStream.newInstance(octets, from, to - from);
@@ -75,7 +75,8 @@ final class SpanMapper {
       }
     }
     Content content = new Content(attributes.take(), span.links, span.events);
-    return span.traceId == null || span.spanId == null
+    boolean tooLarge = to - from - attributes.takeCut() > Limits.SPAN_OCTETS;
+    return span.traceId == null || span.spanId == null || tooLarge
         ? null
         : new SpanRecord(
             new Identity(span.traceId, span.spanId, span.parentId),

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 
-/** Spans. Those without a valid id are rejected one by one. */
+/** Spans. Those without a valid id, or too large, are rejected one by one. */
 final class SpanSignal implements Signal {
   private final SpanStore store;
 
@@ -41,7 +41,10 @@ final class SpanSignal implements Signal {
         .setPartialSuccess(
             ExportTracePartialSuccess.newBuilder()
                 .setRejectedSpans(rejected)
-                .setErrorMessage("spans without a valid trace id of 16 and span id of 8 octets"))
+                .setErrorMessage(
+                    "spans without a valid trace id of 16 and span id of 8 octets, or of more than "
+                        + Limits.SPAN_OCTETS
+                        + " octets"))
         .build();
   }
 }

@@ -86,7 +86,7 @@ final class TraceRequest {
     return spans;
   }
 
-  /** Returns how many spans have no valid id. */
+  /** Returns how many spans have no valid id, or are too large. */
   int rejected() {
     return rejected;
   }

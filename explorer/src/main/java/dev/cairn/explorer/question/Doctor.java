@@ -108,7 +108,8 @@ final class Doctor {
     if (losses.rejectedSpans() > 0) {
       wrong(
           "store",
-          losses.rejectedSpans() + " spans were rejected: they have no valid ids",
+          losses.rejectedSpans()
+              + " spans were rejected: they have no valid ids, or are larger than 1 MiB",
           "look for what sends them: its exporter was told");
     }
   }

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.explorer.store;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.File;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -10,6 +12,9 @@ import java.sql.Statement;
 import java.util.Properties;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -38,7 +43,7 @@ final class Database implements AutoCloseable {
    * DuckDB's own default is four fifths of the machine. With half a gigabyte of heap, all of it is
    * less than a gigabyte.
    */
-  private static final long MEMORY_LIMIT = 384L << 20;
+  static final long MEMORY_LIMIT = 384L << 20;
 
   /** Of a database in memory, which holds all that there is. */
   private static final long SMALLEST_IN_MEMORY = 1L << 30;
@@ -50,10 +55,22 @@ final class Database implements AutoCloseable {
    */
   private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
+  /** How DuckDB says that the limit is too low. */
+  private static final Pattern NO_MEMORY =
+      Pattern.compile("failed to (pin|allocate)|could not allocate|Out of Memory");
+
+  /** Half of the machine's, or of what the process may have of it. */
+  private static final long MOST_MEMORY =
+      ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize()
+          / 2;
+
+  private static final Logger LOGGER = Logger.getLogger(Database.class.getName());
+
   private final DirectoryLock lock;
   private final Source source;
   private final Readers readers = new Readers(this);
   private final Lock upkeep = new ReentrantLock();
+  private long memoryLimit;
   private DuckDBConnection connection;
 
   /**
@@ -70,7 +87,8 @@ final class Database implements AutoCloseable {
   private Database(DirectoryLock lock, Source source) {
     this.lock = lock;
     this.source = source;
-    this.connection = connect(source);
+    this.memoryLimit = source.memoryLimit;
+    this.connection = openFile();
   }
 
   /**
@@ -79,10 +97,10 @@ final class Database implements AutoCloseable {
    * @throws StoreException where it cannot be opened
    */
   static Database open(StoreSettings settings) {
-    return open(settings, CHECKPOINT_THRESHOLD);
+    return open(settings, CHECKPOINT_THRESHOLD, MEMORY_LIMIT);
   }
 
-  static Database open(StoreSettings settings, String checkpointThreshold) {
+  static Database open(StoreSettings settings, String checkpointThreshold, long memoryLimit) {
     Path directory = settings.directory();
     if (directory == null) {
       long limit = Math.max(SMALLEST_IN_MEMORY, 2 * settings.maxBytes());
@@ -91,16 +109,34 @@ final class Database implements AutoCloseable {
     DirectoryLock lock = DirectoryLock.take(directory);
     try {
       return new Database(
-          lock, new Source(directory.resolve(FILE), MEMORY_LIMIT, checkpointThreshold));
+          lock, new Source(directory.resolve(FILE), memoryLimit, checkpointThreshold));
     } catch (StoreException failed) {
       lock.close();
       throw failed;
     }
   }
 
-  private static DuckDBConnection connect(Source source) {
+  /** What its log holds may need more memory than it had when that was written. */
+  private DuckDBConnection openFile() {
+    while (true) {
+      try {
+        return connect(source, memoryLimit);
+      } catch (StoreException failed) {
+        if (!isForMemory(failed) || memoryLimit >= MOST_MEMORY) {
+          throw failed;
+        }
+        memoryLimit = Math.min(2 * memoryLimit, MOST_MEMORY);
+      }
+    }
+  }
+
+  private static boolean isForMemory(Throwable failed) {
+    return NO_MEMORY.matcher(String.valueOf(failed.getMessage())).find();
+  }
+
+  private static DuckDBConnection connect(Source source, long memoryLimit) {
     Properties settings = new Properties();
-    settings.setProperty("memory_limit", (source.memoryLimit >> 20) + "MB");
+    settings.setProperty("memory_limit", (memoryLimit >> 20) + "MB");
     settings.setProperty("checkpoint_threshold", source.checkpointThreshold);
     settings.setProperty("threads", Integer.toString(THREADS));
     settings.setProperty("autoinstall_known_extensions", "false"); // nothing from the network
@@ -131,7 +167,28 @@ final class Database implements AutoCloseable {
     } catch (SQLException broken) {
       throw new StoreException("the store cannot be closed: " + broken.getMessage(), broken);
     }
-    connection = connect(source);
+    connection = openFile();
+  }
+
+  /**
+   * Doubles the limit of memory if that is what something failed of, until the next start: spans of
+   * a megabyte, two thousand in a row, have to be in memory at once to be written, and nothing else
+   * is written until they are. Returns whether it has more.
+   */
+  synchronized boolean giveMemory(Throwable failed) {
+    if (!isForMemory(failed) || memoryLimit >= MOST_MEMORY) {
+      return false;
+    }
+    memoryLimit = Math.min(2 * memoryLimit, MOST_MEMORY);
+    LOGGER.warning(
+        "DuckDB needs more memory, and may take " + (memoryLimit >> 20) + " MB from now");
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET memory_limit = '" + (memoryLimit >> 20) + "MB'");
+      return true;
+    } catch (SQLException refused) {
+      LOGGER.log(Level.WARNING, "DuckDB's limit of memory stays as it is", refused);
+      return false;
+    }
   }
 
   /** Returns a connection of its own, to be closed by the caller. */

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -15,16 +16,18 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 
 /** Spans in DuckDB's tables: the spans whole, and narrow tables that lead to them. */
 final class DuckSpanStore implements SpanStore {
+  /** The user's name is not compared here but of those that are found: the hash says it as well. */
   private static final String REQUESTS =
-      "WITH alike AS MATERIALIZED (SELECT time, trace_id, span_id, parent_id, kind, user_id,"
-          + " tenant, service FROM request WHERE user_hash = ? AND time >= ? AND time < ?) SELECT"
-          + " trace_id, span_id, parent_id FROM alike WHERE user_id = ? AND (kind IN ('SERVER',"
-          + " 'CONSUMER') OR parent_id IS NULL) AND (?::VARCHAR IS NULL OR tenant = ?) AND"
-          + " (?::VARCHAR IS NULL OR service = ?) ORDER BY time DESC, span_id DESC LIMIT ?";
+      "SELECT trace_id, span_id, parent_id, user_id FROM request WHERE user_hash = ? AND time >= ?"
+          + " AND time < ? AND (kind IN ('SERVER', 'CONSUMER') OR parent_id IS NULL)";
+
+  private static final String NEWEST = " ORDER BY time DESC, span_id DESC LIMIT ?";
+
   private static final String LOSSES =
       "SELECT coalesce(sum(spans) FILTER (reason = 'evicted'), 0)::BIGINT,"
           + " coalesce(max(until) FILTER (reason = 'evicted'), 0)::BIGINT,"
@@ -115,21 +118,42 @@ final class DuckSpanStore implements SpanStore {
     if (limit < 1) {
       throw new IllegalArgumentException("limit: " + limit + " is not at least 1");
     }
-    List<SpanRecord.Identity> requests =
-        query(
-            REQUESTS,
-            DuckSpanStore::identity,
-            Hash.of(which.user()),
-            which.sinceNanos(),
-            which.untilNanos(),
-            which.user(),
-            which.tenant(),
-            which.tenant(),
-            which.service(),
-            which.service(),
-            limit);
+    List<Requesting> some;
+    List<SpanRecord.Identity> requests;
+    long most = limit;
+    do { // another user of the same hash may have made some of them
+      some = requesting(which, most);
+      requests =
+          some.stream()
+              .filter(each -> each.user.equals(which.user()))
+              .map(Requesting::request)
+              .limit(limit)
+              .collect(Collectors.toCollection(ArrayList::new));
+      most *= 2;
+    } while (requests.size() < limit && some.size() == most / 2);
     Collections.reverse(requests);
     return requests;
+  }
+
+  private record Requesting(SpanRecord.Identity request, String user) {}
+
+  private List<Requesting> requesting(Selection which, long limit) {
+    StringBuilder sql = new StringBuilder(REQUESTS);
+    List<Object> values = new ArrayList<>();
+    values.addAll(List.of(Hash.of(which.user()), which.sinceNanos(), which.untilNanos()));
+    if (which.tenant() != null) {
+      sql.append(" AND tenant = ?");
+      values.add(which.tenant());
+    }
+    if (which.service() != null) {
+      sql.append(" AND service = ?");
+      values.add(which.service());
+    }
+    values.add(limit);
+    return query(
+        sql.append(NEWEST).toString(),
+        row -> new Requesting(identity(row), row.getString(4)),
+        values.toArray());
   }
 
   private static SpanRecord.Identity identity(ResultSet row) throws SQLException {

@@ -26,6 +26,7 @@ final class Group {
   private boolean broken;
   private long last;
   private int spans;
+  private long octets;
 
   /**
    * @param known kept up to date
@@ -54,6 +55,7 @@ final class Group {
         });
     last = number;
     spans += batch.spans();
+    octets += batch.octets();
   }
 
   /** Commits the transaction, or throws a {@link StoreException} and keeps nothing of it. */
@@ -83,6 +85,7 @@ final class Group {
       Arrays.stream(fresh, 0, freshCount).forEach(known.recent()::remove);
       forget();
       broken = broken || !session.rollBack(failed);
+      database.giveMemory(failed);
       recoverAtOnce();
       throw new StoreException(failed.getMessage(), failed);
     }
@@ -95,6 +98,11 @@ final class Group {
   /** Returns how many spans are in the transaction. */
   int spans() {
     return spans;
+  }
+
+  /** Returns about how much memory what is in the transaction takes, in octets. */
+  long octets() {
+    return octets;
   }
 
   /** Opens a broken database anew; what it holds is then what was committed. */
@@ -148,6 +156,7 @@ final class Group {
     traces.clear();
     freshSpans = 0;
     spans = 0;
+    octets = 0;
     open = false;
   }
 }

@@ -40,10 +40,16 @@ final class Readers implements AutoCloseable {
   <T> List<T> query(String sql, SpanStore.RowMapper<T> mapper, Object... parameters) {
     Reader reader = take();
     try {
-      return reader.query(sql, mapper, parameters);
-    } catch (SQLException failed) {
-      reader.close();
-      throw new StoreException("the store cannot answer: " + failed.getMessage(), failed);
+      while (true) {
+        try {
+          return reader.query(sql, mapper, parameters);
+        } catch (SQLException failed) {
+          reader.close();
+          if (!database.giveMemory(failed)) {
+            throw new StoreException("the store cannot answer: " + failed.getMessage(), failed);
+          }
+        }
+      }
     } finally {
       idle.add(reader);
     }

@@ -26,6 +26,9 @@ final class Writer implements AutoCloseable {
    */
   static final int MAX_SPANS = 122_880;
 
+  /** Nor beyond so many octets, where spans are larger than most: as many are 95 MB else. */
+  private static final long MAX_OCTETS = 128L << 20;
+
   /** Of a store in memory, which may be as small as that. */
   static final int MAX_SPANS_IN_MEMORY = 10_000;
 
@@ -235,6 +238,7 @@ final class Writer implements AutoCloseable {
   private boolean isDue() {
     return group.isOpen()
         && (group.spans() >= maxSpans
+            || group.octets() >= MAX_OCTETS
             || (wanted > known.applied().get() && cursor.number() >= wanted)
             || (closed && cursor.number() == journal.last())
             || System.nanoTime() - begun >= MAX_AGE_NANOS);

@@ -15,6 +15,7 @@ import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.RequestHeadersBuilder;
 import dev.cairn.explorer.store.SpanRecord;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
@@ -206,6 +207,45 @@ final class OtlpFailureTest {
     assertThat(said.getPartialSuccess().getErrorMessage()).contains("trace id");
     assertThat(store.size()).isEqualTo(1);
     assertThat(store.losses().rejectedSpans()).isEqualTo(3);
+  }
+
+  @Test
+  void textThatIsTooLong_isCut() {
+    String text = "x".repeat(Limits.TEXT_CHARACTERS);
+
+    http(
+        TRACES,
+        "application/x-protobuf",
+        null,
+        spans(
+            span(16, 8).toBuilder().addAttributes(attribute("prompt", text(text + "yz"))).build()));
+
+    assertThat(store.trace("01".repeat(16)))
+        .singleElement()
+        .extracting(span -> span.attribute(AttributeKey.stringKey("prompt")))
+        .isEqualTo(text + "…");
+  }
+
+  @Test
+  void spanThatIsTooLarge_isRejected_andTheRestStored() throws IOException {
+    Span.Builder large = span(16, 8).toBuilder();
+    AnyValue text = text("x".repeat(Limits.TEXT_CHARACTERS));
+    for (int i = 0; i <= Limits.SPAN_OCTETS / Limits.TEXT_CHARACTERS; i++) {
+      large.addAttributes(attribute("prompt." + i, text));
+    }
+
+    AggregatedHttpResponse response =
+        http(TRACES, "application/x-protobuf", null, spans(large.build(), span(16, 8)));
+
+    ExportTraceServiceResponse said =
+        ExportTraceServiceResponse.parseFrom(response.content().array());
+    assertThat(said.getPartialSuccess().getRejectedSpans()).isEqualTo(1);
+    assertThat(said.getPartialSuccess().getErrorMessage()).contains("more than 1048576 octets");
+    assertThat(store.size()).isEqualTo(1);
+  }
+
+  private static AnyValue text(String text) {
+    return AnyValue.newBuilder().setStringValue(text).build();
   }
 
   @Test

@@ -33,6 +33,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read from the octets of a batch is what protobuf's own parser reads. */
 final class WireSpansTest {
@@ -111,6 +113,25 @@ final class WireSpansTest {
           .addResourceSpans(SPANS)
           .build()
           .toByteArray();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "ü", "\uD83D\uDDFF"})
+  void longTexts_areCutAsWhatTheParserReads(String letter) throws IOException {
+    for (int more = -2; more <= 2; more++) {
+      int times = (Limits.TEXT_CHARACTERS + more) / letter.length();
+      for (String text : List.of(letter.repeat(times), "-" + letter.repeat(times))) {
+        Span.Builder span = Span.newBuilder().setTraceId(octets(16)).setSpanId(octets(8));
+        span.addAttributes(attribute("a", AnyValue.newBuilder().setStringValue(text).build()));
+        assertSame(
+            ExportTraceServiceRequest.newBuilder()
+                .addResourceSpans(
+                    ResourceSpans.newBuilder()
+                        .addScopeSpans(ScopeSpans.newBuilder().addSpans(span)))
+                .build()
+                .toByteArray());
+      }
+    }
+  }
 
   @Test
   void spans_areThoseOfProtobufsParser() throws IOException {

@@ -8,11 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.contract.RequiredTool;
+import io.opentelemetry.api.common.AttributeKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +26,37 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Storage that is full, damaged, somebody else's or not there. */
 final class FailingStorageTest {
   @TempDir private Path directory;
+
+  /** Which it takes all the same, rather than to write nothing any more. */
+  @Test
+  void spansThatTakeMoreMemoryThanDuckDbMay_areStored_andWhatFollowsToo() {
+    int spans = 60;
+    StoreSettings settings = StoreSettings.in(directory);
+    Database database = Database.open(settings, "16MB", 48 << 20);
+    try (SpanStore store = DuckSpanStore.open(database, settings)) {
+      for (int i = 0; i < spans; i += 12) {
+        store.append(
+            Batch.of(IntStream.range(i, i + 12).mapToObj(FailingStorageTest::large).toList()));
+      }
+      store.append(Batch.of(List.of(write("a", "1", "s3://photos/1").build())));
+
+      assertThat(store.at("s3://photos/1")).hasSize(1);
+      assertThat(store.size()).isEqualTo(spans + 1);
+    }
+    try (SpanStore store =
+        DuckSpanStore.open(Database.open(settings, "16MB", 48 << 20), settings)) {
+      assertThat(store.size()).isEqualTo(spans + 1);
+      assertThat(store.trace(traceId("b"))).hasSize(spans);
+    }
+  }
+
+  private static SpanRecord large(int i) {
+    byte[] octets = new byte[1 << 19];
+    new Random(i).nextBytes(octets);
+    return SpanBuilder.span("b", Integer.toHexString(i + 1))
+        .with(AttributeKey.stringKey("text"), HexFormat.of().formatHex(octets))
+        .build();
+  }
 
   /** A log that cannot grow; a file that cannot take over what the log says. */
   @ParameterizedTest

@@ -21,7 +21,8 @@ final class FillingStore {
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     StoreSettings settings = StoreSettings.in(Path.of(arguments[0]));
-    SpanStore store = DuckSpanStore.open(Database.open(settings, arguments[1]), settings);
+    SpanStore store =
+        DuckSpanStore.open(Database.open(settings, arguments[1], Database.MEMORY_LIMIT), settings);
     int next = 0;
     while (append(store, next)) {
       next++;
