@@ -125,7 +125,7 @@ final class DuckSpanStore implements SpanStore {
       some = requesting(which, most);
       requests =
           some.stream()
-              .filter(each -> each.user.equals(which.user()))
+              .filter(each -> which.user().equals(each.user))
               .map(Requesting::request)
               .limit(limit)
               .collect(Collectors.toCollection(ArrayList::new));

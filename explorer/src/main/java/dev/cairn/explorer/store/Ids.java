@@ -22,7 +22,7 @@ final class Ids {
     return isHex(hex, SPAN_DIGITS) ? (Long) bits(hex, 0) : null;
   }
 
-  /** Returns what sixteen digits say: HexFormat's own took five times as long in the receiver. */
+  /** Returns what sixteen digits say: in the receiver HexFormat's own takes twice as long. */
   private static long bits(String hex, int from) {
     long bits = 0;
     for (int i = from; i < from + SPAN_DIGITS; i++) {
