@@ -122,16 +122,22 @@ final class Database implements AutoCloseable {
       try {
         return connect(source, memoryLimit);
       } catch (StoreException failed) {
-        if (!isForMemory(failed) || memoryLimit >= MOST_MEMORY) {
+        if (!raiseLimit(failed)) {
           throw failed;
         }
-        memoryLimit = Math.min(2 * memoryLimit, MOST_MEMORY);
       }
     }
   }
 
-  private static boolean isForMemory(Throwable failed) {
-    return NO_MEMORY.matcher(String.valueOf(failed.getMessage())).find();
+  private boolean raiseLimit(Throwable failed) {
+    boolean forMemory = NO_MEMORY.matcher(String.valueOf(failed.getMessage())).find();
+    if (!forMemory || memoryLimit >= MOST_MEMORY) {
+      return false;
+    }
+    memoryLimit = Math.min(2 * memoryLimit, MOST_MEMORY);
+    LOGGER.warning(
+        "DuckDB needs more memory, and may take " + (memoryLimit >> 20) + " MB from now");
+    return true;
   }
 
   private static DuckDBConnection connect(Source source, long memoryLimit) {
@@ -176,12 +182,9 @@ final class Database implements AutoCloseable {
    * is written until they are. Returns whether it has more.
    */
   synchronized boolean giveMemory(Throwable failed) {
-    if (!isForMemory(failed) || memoryLimit >= MOST_MEMORY) {
+    if (!raiseLimit(failed)) {
       return false;
     }
-    memoryLimit = Math.min(2 * memoryLimit, MOST_MEMORY);
-    LOGGER.warning(
-        "DuckDB needs more memory, and may take " + (memoryLimit >> 20) + " MB from now");
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET memory_limit = '" + (memoryLimit >> 20) + "MB'");
       return true;
