@@ -36,7 +36,7 @@ record Completeness(Boolean complete, String reason) {
     }
     if (losses.rejectedSpans() > 0) {
       return new Completeness(
-          false, "the explorer was sent " + losses.rejectedSpans() + " spans it could not read");
+          false, "the explorer was sent " + losses.rejectedSpans() + " spans it could not take");
     }
     return unknown("the explorer lost nothing, but cannot know what services never sent it");
   }

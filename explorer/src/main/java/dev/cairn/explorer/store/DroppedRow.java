@@ -8,7 +8,7 @@ package dev.cairn.explorer.store;
  * @param until when the newest of them began; 0 where that is unknown
  */
 record DroppedRow(String reason, long spans, long until) implements Row {
-  /** They were no valid spans. */
+  /** They had no valid ids, or were too large. */
   static final String REJECTED = "rejected";
 
   /** They were too old, or there was no more room for them. */

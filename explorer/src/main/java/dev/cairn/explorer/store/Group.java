@@ -85,7 +85,6 @@ final class Group {
       Arrays.stream(fresh, 0, freshCount).forEach(known.recent()::remove);
       forget();
       broken = broken || !session.rollBack(failed);
-      database.giveMemory(failed);
       recoverAtOnce();
       throw new StoreException(failed.getMessage(), failed);
     }

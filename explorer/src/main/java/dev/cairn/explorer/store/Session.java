@@ -74,22 +74,25 @@ final class Session implements AutoCloseable {
   }
 
   /**
-   * Leaves everything as it was.
+   * Leaves everything as it was, and sees to it that what it failed of is there the next time, if
+   * that is memory.
    *
    * @return whether the database goes on; if not, it must be opened anew
    */
   boolean rollBack(Throwable why) {
     closeAppenders(); // half a row may be in one of them
-    if (String.valueOf(why.getMessage()).startsWith(FATAL)) {
+    boolean goesOn = !String.valueOf(why.getMessage()).startsWith(FATAL);
+    if (goesOn) {
+      try {
+        execute("ROLLBACK");
+      } catch (SQLException ended) {
+        why.addSuppressed(ended);
+      }
+    } else {
       close();
-      return false;
     }
-    try {
-      execute("ROLLBACK");
-    } catch (SQLException ended) {
-      why.addSuppressed(ended);
-    }
-    return true;
+    database.giveMemory(why); // not before: whoever writes the log waits for this transaction
+    return goesOn;
   }
 
   void execute(String sql) throws SQLException {

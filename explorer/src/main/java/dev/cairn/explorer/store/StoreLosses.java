@@ -8,7 +8,8 @@ package dev.cairn.explorer.store;
  * @param evictedSpans how many spans were dropped to make room
  * @param evictedUntilNanos when the newest of them began, in nanoseconds since 1970; 0 for none:
  *     what began later is all there
- * @param rejectedSpans how many spans were never taken in because they were no valid spans
+ * @param rejectedSpans how many spans were never taken in because they had no valid ids or were too
+ *     large
  */
 public record StoreLosses(long evictedSpans, long evictedUntilNanos, long rejectedSpans) {
   /** No loss. */

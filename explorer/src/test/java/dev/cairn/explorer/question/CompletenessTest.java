@@ -99,7 +99,7 @@ final class CompletenessTest {
   void rejectedSpans_areLacking() {
     store.append(Batch.of(List.of(), 3));
 
-    assertThat(lossesOf(Selection.ALL)).contains("3 spans it could not read");
+    assertThat(lossesOf(Selection.ALL)).contains("3 spans it could not take");
   }
 
   @Test

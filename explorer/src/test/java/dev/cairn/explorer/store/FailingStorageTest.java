@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -47,6 +48,35 @@ final class FailingStorageTest {
         DuckSpanStore.open(Database.open(settings, "16MB", 48 << 20), settings)) {
       assertThat(store.size()).isEqualTo(spans + 1);
       assertThat(store.trace(traceId("b"))).hasSize(spans);
+    }
+  }
+
+  @Test
+  void dayOfSpansThatTakeMoreMemoryThanDuckDbMay_isSealedAtLast() throws Exception {
+    StoreSettings settings = StoreSettings.in(directory);
+    try (SpanStore store = SpanStore.open(settings)) {
+      for (int i = 0; i < 60; i += 12) {
+        store.append(
+            Batch.of(IntStream.range(i, i + 12).mapToObj(FailingStorageTest::large).toList()));
+      }
+    }
+    Database database = Database.open(settings, "16MB", 48 << 20);
+    try (Session session = new Session(database, new Emitters())) {
+      Sealing sealing = new Sealing(session);
+      int failures = 0;
+      while (sealing.isDue(Long.MAX_VALUE) && failures < 10) {
+        try {
+          sealing.sealNext(Long.MAX_VALUE);
+        } catch (SQLException triedAgain) {
+          failures++;
+        }
+      }
+
+      assertThat(sealing.isDue(Long.MAX_VALUE)).isFalse();
+      assertThat(session.number("SELECT count(*) FROM span WHERE owner <> 0")).isEqualTo(60);
+      assertThat(failures).as("what it had was too little").isPositive();
+    } finally {
+      database.close();
     }
   }
 
